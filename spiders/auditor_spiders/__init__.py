@@ -1,0 +1,1 @@
+"""The collectors: everything that fetches."""
