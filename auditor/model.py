@@ -265,6 +265,17 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnedConflict:
+    """Two claims of the organisation's own that do not go together: other terms for one thing, or another mission."""
+
+    claim_a: Claim
+    claim_b: Claim
+    why: str
+    kind: Literal["terms", "mission"]
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One question to the organisation on one channel and its first reply (webcare definitions 1 to 5)."""
 
