@@ -69,7 +69,7 @@ class CollectError(AuditorError):
     """A source that cannot be collected. The audit goes on; the source is `unreadable`."""
 
 
-class NothingToCompare(AuditorError):
+class NothingToCompare(AuditorError):  # noqa: N818 - a state of the data, not a fault
     """There are no claims, or no social items: nothing was judged, which is not the same as nothing wrong."""
 
     exit_code = EXIT_NOTHING

@@ -1,9 +1,9 @@
 """The facts that flow through the pipeline: frozen, free of behaviour that needs the outside world.
 
-    RawDocument + bytes ──read──► Document(Block...) ──► Statement ──claims──► Claim(Term...)
-    Post ─────────────────read──► Document ────────────► Statement ──match───► Candidate
-                                                                    ──judge──► Evidence ──► Verdict
-                                                                    ──rules──► Finding  ──► Results
+RawDocument + bytes ──read──► Document(Block...) ──► Statement ──claims──► Claim(Term...)
+Post ─────────────────read──► Document ────────────► Statement ──match───► Candidate
+──judge──► Evidence ──► Verdict
+──rules──► Finding  ──► Results
 """
 
 from __future__ import annotations
@@ -55,13 +55,16 @@ def stable_id(*parts: str, length: int = 10) -> str:
 class Encode(Protocol):
     """Turn texts into a float32 array with one row of unit length per text, in the same order."""
 
-    def __call__(self, texts: Sequence[str], /) -> NDArray[np.float32]: ...
+    def __call__(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        """Encode `texts`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a text stands. `line` counts from 1 in the file, `page` from 1 in a PDF or slide deck, and
-    `start`/`end` are character offsets of the text in its block."""
+    `start`/`end` are character offsets of the text in its block.
+    """
 
     url: str | None = None
     path: str | None = None
@@ -129,7 +132,8 @@ class Block:
     headings: tuple[str, ...] = ()
     """The headings above this block, outermost first (for a heading: those above it)."""
     label: str | None = None
-    """What names the text beside it: the row header of a table cell, the term of a definition, the question of an answer."""
+    """What names the text beside it: the row header of a table cell, the term of a definition, the question of an
+    answer, the sentence that ends in a colon above a list."""
     attribution: str | None = None
     """Who is quoted, when the block is a quotation and says so."""
 
@@ -148,7 +152,8 @@ class Document:
     language: str | None = None
     published: datetime | None = None
     page_type: str | None = None
-    """A guess from the address and title: home, about, mission, values, service, product, news, vacancy, legal, contact, other."""
+    """A guess from the address and title: home, about, mission, values, service, product, news, vacancy, legal,
+    contact or other."""
     facts: tuple[tuple[str, str], ...] = ()
     """Plain facts of the metadata (JSON-LD, front matter), such as ("telephone", "...")."""
     links: tuple[str, ...] = ()

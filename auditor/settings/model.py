@@ -1,4 +1,7 @@
-"""The configuration as frozen pydantic models: the names and meanings of `auditor.yaml`, and its JSON Schema."""
+"""The configuration as frozen pydantic models: what `auditor.yaml` may say, and the JSON Schema that editors use.
+
+What people write in short (`365d`, `thu: ["08:30-20:00"]`, `[error, {window: 180d}]`) X hold the plain form.
+"""
 
 from __future__ import annotations
 
@@ -6,48 +9,66 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from auditor.model import CLAIM_KINDS, ClaimKind, Role
+from auditor.settings.shorthand import (
+    Days,
+    HoursInFile,
+    LevelInFile,
+    RuleInFile,
+    as_days,
+    as_hours,
+    as_level,
+    as_rule,
+    as_tuple,
+    as_word,
+)
 
 OWNED_KINDS = ("web", "static", "files")
-SourceKind = Literal[
-    "web", "static", "files", "bluesky", "mastodon", "feed", "x-archive", "meta-export", "csv"
-]  # fmt: skip
+SourceKind = Literal["web", "static", "files", "bluesky", "mastodon", "feed", "x-archive", "meta-export", "csv"]
 LevelSetting = Literal["off", "info", "warning", "error", "note"]
+Level = Annotated[LevelSetting, BeforeValidator(as_level, json_schema_input_type=LevelInFile)]
+Word = Annotated[str, BeforeValidator(as_word, json_schema_input_type=str)]
+Words = Annotated[tuple[Word, ...], BeforeValidator(as_tuple, json_schema_input_type=str | list[str])]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-def _level(value: object) -> object:
-    """YAML reads `off` as False; `warn` is what other tools call a warning."""
-    if value is False:
-        return "off"
-    return "warning" if value == "warn" else value
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True)
 
 
 class Organisation(_Model):
     """Who is audited."""
 
     name: str
-    aliases: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ("nl", "en")
+    """The name as it appears in texts."""
+    aliases: Words = ()
+    """Other names the organisation uses for itself."""
+    languages: Words = ("nl", "en")
+    """Languages of its texts, the main one first (ISO 639-1)."""
     timezone: str = "Europe/Amsterdam"
+    """Time zone of its opening hours and exports."""
 
 
 class Holidays(_Model):
-    """Public holidays of a country (ISO 3166, with an optional subdivision), with days added and removed."""
+    """Public holidays, on which a working-time promise does not run."""
 
-    country: str | None = None
-    subdivision: str | None = None
+    country: Word | None = None
+    """ISO 3166 code; empty: no public holidays."""
+    subdivision: Word | None = None
+    """Part of the country, such as a province, where holidays differ."""
     add: tuple[date, ...] = ()
+    """Extra days off."""
     remove: tuple[date, ...] = ()
+    """Holidays on which the organisation works."""
 
 
 class Hours(_Model):
-    """Opening hours per weekday, 0 = Monday, as (from, to) minutes since midnight. An empty week: always open."""
+    """Opening hours per weekday (0 = Monday) as (from, to) minutes since midnight.
+
+    A period that runs past midnight ends above 1440. An empty week means that no hours are known.
+    """
 
     week: tuple[tuple[tuple[int, int], ...], ...] = ((),) * 7
     holidays: Holidays = Holidays()
@@ -59,32 +80,51 @@ class Hours(_Model):
 
 
 class Source(_Model):
-    """One place that is read. `role` and `path` are filled in by the loader: the role from the kind, the path absolute."""
+    """One place that is read. The loader fills in `role` from the kind and makes `path` absolute."""
 
     name: Annotated[str, Field(pattern=r"^[\w.-]+$")]
+    """A short name of your own; reports use it."""
     kind: SourceKind
     role: Role = "owned"
+    """`owned`: what the organisation says of itself; `social`: where it talks with people. Follows from the kind."""
     required: bool = False
+    """Whether the audit is incomplete (exit code 3) when this source cannot be read whole."""
     url: str | None = None
     path: Path | None = None
     base_url: str | None = None
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    subdomains: tuple[str, ...] = ()
+    """The address under which the files of a static build are published."""
+    include: Words = ()
+    exclude: Words = ()
+    subdomains: Words = ()
+    """Further hosts of the same organisation that may be crawled."""
     max_pages: Annotated[int, Field(ge=1)] = 500
     max_depth: Annotated[int, Field(ge=0)] = 10
     max_posts: Annotated[int, Field(ge=1)] = 10_000
     robots: bool = True
+    """Obey robots.txt. Only switch it off for a site of your own."""
     delay: Annotated[float, Field(ge=0)] = 0.25
     """Seconds between two requests to one host, at the least."""
     actor: str | None = None
+    """Bluesky handle or DID."""
     account: str | None = None
-    accounts: tuple[str, ...] = ()
+    """Fediverse address, @user@server."""
+    accounts: Words = ()
+    """The organisation's own account names on this channel."""
     api: str | None = None
+    """Another base address of the API: a server of your own."""
     preset: str | None = None
+    """Column preset of a CSV export (config/presets)."""
     columns: dict[str, str] = {}
+    """Which column of a CSV holds what: text, created_at, url, author, parent, ..."""
     timezone: str | None = None
-    language: str | None = None
+    language: Word | None = None
+
+    @field_validator("url", "base_url", "api")
+    @classmethod
+    def _http(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("give a full address that starts with https:// or http://")
+        return value
 
 
 class Pinned(_Model):
@@ -93,8 +133,8 @@ class Pinned(_Model):
     id: str
     kind: ClaimKind
     text: str
-    channels: tuple[str, ...] = ()
-    language: str | None = None
+    channels: Words = ()
+    language: Word | None = None
 
 
 class Claims(_Model):
@@ -103,6 +143,7 @@ class Claims(_Model):
     kinds: tuple[ClaimKind, ...] = CLAIM_KINDS
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.5
     review_file: Path = Path("claims.review.yaml")
+    """Where people accept, reject or correct what was extracted."""
     pinned: tuple[Pinned, ...] = ()
 
 
@@ -110,9 +151,13 @@ class Matching(_Model):
     """How statements are found and judged."""
 
     model: str = "embedded"
+    """`embedded`, or the name or folder of a sentence-transformers model."""
     verifier: str | None = None
-    window: Annotated[int, Field(ge=1, description="Days. Written as 365d, 26w or 12m.")] = 365
+    """Name or folder of a cross-encoder with entailment labels that decides instead of the built-in classifier."""
+    window: Annotated[int, Field(ge=1), BeforeValidator(as_days, json_schema_input_type=Days)] = 365
+    """How old evidence may be: 365d, 26w or 12m. Held in days."""
     min_posts: Annotated[int, Field(ge=0)] = 5
+    """With fewer items than this on a channel, `too-few-data` says so."""
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.5
     """Below it the judge abstains."""
 
@@ -120,16 +165,25 @@ class Matching(_Model):
 class Rule(_Model):
     """Level and options of one rule; `channels` holds a level per source name where it differs."""
 
-    level: Annotated[LevelSetting, BeforeValidator(_level)]
+    level: Level = "warning"
+    """Where the file gives levels per channel only, the shipped level holds elsewhere."""
     options: dict[str, Any] = {}
-    channels: dict[str, Annotated[LevelSetting, BeforeValidator(_level)]] = {}
+    channels: dict[str, Level] = {}
+
+
+RuleEntry = Annotated[Rule, BeforeValidator(as_rule, json_schema_input_type=RuleInFile)]
 
 
 class Check(_Model):
     """The gate."""
 
-    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    fail_on: Annotated[
+        Literal["error", "warning", "info", "never"],
+        BeforeValidator(as_level, json_schema_input_type=Literal["error", "warning", "info", "never"]),
+    ] = "error"
+    """The lowest level that fails the check."""
     baseline: Path | None = None
+    """Accepted findings, kept in a file. (Reserved: not read by this version.)"""
 
 
 class Report(_Model):
@@ -137,41 +191,45 @@ class Report(_Model):
 
     language: Literal["nl", "en"] = "nl"
     redact_third_party: bool = True
+    """Hide the names and texts of people who are not the organisation."""
     title: str | None = None
 
 
 class Webcare(_Model):
     """How reply times are counted."""
 
-    autoreply_patterns: tuple[str, ...] = ()
+    autoreply_patterns: Words = ()
+    """Regular expressions of automatic replies, which do not stop the clock."""
     conversation_gap_hours: Annotated[float, Field(gt=0)] = 24
     default_hours: Annotated[float, Field(gt=0)] = 72
     """Past this many clock hours a question is unanswered where no promise applies."""
     target_share: Annotated[float, Field(gt=0, le=1)] = 0.9
+    """The share of questions that must be answered in time for a promise to be kept."""
     min_cases: Annotated[int, Field(ge=1)] = 10
 
 
 class Settings(_Model):
-    """The whole configuration, with defaults filled in."""
+    """The configuration of one audit (auditor.yaml)."""
 
     version: Literal[1] = 1
     organisation: Organisation
     now: datetime | None = None
-    hours: Hours = Hours()
+    """Fixes "today", so that an old snapshot is judged as on that day."""
+    hours: Annotated[Hours, BeforeValidator(as_hours, json_schema_input_type=HoursInFile)] = Hours()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     claims: Claims = Claims()
     matching: Matching = Matching()
-    rules: dict[str, Rule] = {}
-    """Filled by the loader for every known rule: config/default.yaml overlaid with the file."""
+    rules: dict[str, RuleEntry] = {}
+    """Level per rule: `off`, `info`, `warning`, `error`, `[level, {option: value}]`, or a level per channel."""
     check: Check = Check()
     report: Report = Report()
     webcare: Webcare = Webcare()
-    file: Path = Path("auditor.yaml")
-    """The file it was read from; relative paths count from its folder."""
+    file: SkipJsonSchema[Path] = Path("auditor.yaml")
+    """The file it was read from, absolute; set by the loader."""
 
     @property
     def folder(self) -> Path:
-        """The folder of the configuration file."""
+        """The folder of the configuration file; relative paths count from it."""
         return self.file.parent
 
     @property
@@ -185,3 +243,8 @@ class Settings(_Model):
             if source.name == name:
                 return source
         raise KeyError(name)
+
+    def level(self, rule: str, channel: str | None = None) -> LevelSetting:
+        """Return the level of a rule, on a channel where that has one of its own."""
+        entry = self.rules[rule]
+        return entry.channels.get(channel, entry.level) if channel else entry.level
