@@ -106,9 +106,8 @@ def _compose(file: Path, text: str) -> yaml.Node | None:
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise ConfigError(
-                    _line(file, text, event.start_mark.line, "YAML aliases (*name) are not supported here")
-                )
+                line = event.start_mark.line if event.start_mark else 0
+                raise ConfigError(_line(file, text, line, "YAML aliases (*name) are not supported here"))
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
