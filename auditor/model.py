@@ -255,6 +255,8 @@ class Evidence:
     source: str | None = None
     place: Place | None = None
     author_is_org: bool = True
+    language: str | None = None
+    """Of the text, so that a report can say it to a screen reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +382,10 @@ class RunInfo:
     language: str = "nl"
     started: datetime | None = None
     duration_seconds: float | None = None
+    handles: tuple[str, ...] = ()
+    """The organisation's own accounts; every other handle in a text is somebody else's and is not shown by default."""
+    parameters: tuple[tuple[str, str], ...] = ()
+    """What the judgement depended on, as (name, value): ("matching.window", "365"), ("check.fail_on", "error")..."""
 
 
 @dataclass(frozen=True, slots=True)
