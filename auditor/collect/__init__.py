@@ -1,0 +1,1 @@
+"""Bring what the sources hold into the store: a child process fetches, this package supervises it."""

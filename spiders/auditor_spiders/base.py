@@ -1,0 +1,72 @@
+"""What every spider of this project shares: its source, the hosts it may ask, and failures in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+import scrapy
+from twisted.python.failure import Failure
+
+from auditor.collect.protocol import Context, Effect, Item, Note
+from auditor.settings.model import Source
+from auditor_spiders.failures import reason_of
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def origin(url: str) -> str:
+    """Return `scheme://host:port` of an address, lower case and with the port always written out.
+
+    Raises:
+        ValueError: it is no http(s) address.
+    """
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS or not parts.hostname:
+        raise ValueError(f"not an http(s) address: {url}")
+    return f"{scheme}://{parts.hostname.lower()}:{parts.port or _DEFAULT_PORTS[scheme]}"
+
+
+class SourceSpider(scrapy.Spider):
+    """A spider for one configured source.
+
+    Subclasses give `name` (the source kind), `origins()` and `start()`, and yield the items of
+    `auditor.collect.protocol` from their callbacks. A request to an origin that is not allowed never leaves.
+    """
+
+    robots: ClassVar[bool] = False
+    """Whether robots.txt governs the requests. It is for crawlers; a documented API is asked as documented."""
+
+    def __init__(
+        self, *, source: Source, context: Context, deliver: Callable[[Item], None], cache: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.source = source
+        self.context = context
+        self.deliver = deliver
+        self.cache = cache
+        self._origins = {origin(url) for url in self.origins()}
+
+    def origins(self) -> Iterable[str]:
+        """Return addresses whose scheme, host and port may be asked."""
+        raise NotImplementedError
+
+    def allow(self, url: str) -> None:
+        """Allow one more origin from now on, such as the server that a WebFinger answer names."""
+        self._origins.add(origin(url))
+
+    def allows(self, url: str) -> bool:
+        """Return whether a request to this address may leave."""
+        try:
+            return origin(url) in self._origins
+        except ValueError:
+            return False
+
+    def failed(self, failure: Failure, effect: Effect = "unreadable") -> Iterator[Item]:
+        """Errback: say in words why a request failed. A later page of a list is worth `effect="partial"`."""
+        request = getattr(failure, "request", None)
+        error = failure.value or RuntimeError("unknown")
+        self.logger.error("%s: %s", request, error)
+        yield Note(reason_of(error, request, self.context), effect=effect)
