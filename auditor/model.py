@@ -114,6 +114,8 @@ class Post:
     root_id: str | None = None
     parent_created_at: datetime | None = None
     """The time of the parent where only that is known (X archive: read from the snowflake id)."""
+    parent_author: str | None = None
+    """Who wrote the parent, where the parent itself is not in the data."""
     mentions: tuple[str, ...] = ()
     title: str | None = None
     raw_ref: str | None = None

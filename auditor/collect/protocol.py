@@ -72,6 +72,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 from auditor.collect.notes import say
+from auditor.collect.pseudonyms import pseudonym
 from auditor.model import Post, RawDocument
 from auditor.settings.model import Organisation, Source
 
@@ -178,6 +179,12 @@ class Context:
     refresh: bool = False
     """Ask for everything again, whatever is stored."""
     previous: Previous = field(default_factory=Nothing)
+    pseudonym_key: bytes = b""
+    """Of the workspace (`pseudonyms.workspace_key`): what the handles of other people are hashed with."""
+
+    def pseudonym(self, handle: str) -> str:
+        """Return what is stored instead of the handle or id of somebody who is not the organisation."""
+        return pseudonym(handle, self.pseudonym_key)
 
     def timezone(self, source: Source) -> str:
         """Return the zone in which times without an offset are to be read."""
