@@ -1,0 +1,111 @@
+"""Text of pages and posts made safe to show: no control characters, and nobody else's name or words.
+
+Escaping for a format (HTML, Markdown, annotations) is that format's own business; this comes before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from auditor.model import Evidence, Results
+
+# C0 and C1 controls (with ESC, which starts every ANSI sequence), bidi marks, embeddings and isolates, invisible
+# separators and tags: nothing a reader sees, much that a terminal or an editor acts on.
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+_ANSI: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+
+# "@name", "@name.example" and "@name@server.example", also behind a slash in a profile's address, but never the
+# second half of an e-mail address.
+_HANDLE: Final = re.compile(r"(?<![\w@.%+-])@(\w(?:[\w.-]*\w)?(?:@[\w-]+(?:\.[\w-]+)+)?)")
+_QUOTED: Final = re.compile(r"[\"“„”«]([^\"“„”«»]{12,})[\"”“»]|[‘']([^‘’']{12,})[’']")
+
+HIDDEN_HANDLE: Final = "@…"
+HIDDEN_QUOTE: Final = "[…]"
+
+
+def clean(text: str) -> str:
+    """Return `text` in one line without control characters, ANSI sequences, bidi marks and lone surrogates."""
+    plain = _CONTROLS.sub("", _ANSI.sub("", text))
+    return " ".join(_SURROGATES.sub("\ufffd", plain).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Redactor:
+    """Shows texts with other people's handles and words left out; switched off, it only cleans."""
+
+    active: bool
+    own: frozenset[str] = frozenset()
+    customers_texts: frozenset[str] = frozenset()
+    customers_urls: frozenset[str] = field(default=frozenset())
+
+    def text(self, text: str) -> str:
+        """Return `text` cleaned, with handles that are not the organisation's own as "@…"."""
+        plain = clean(text)
+        return _HANDLE.sub(self._handle, plain) if self.active else plain
+
+    def message(self, text: str) -> str:
+        """Return our own sentence about something, with customers' words that it quotes left out."""
+        plain = clean(text)
+        if not self.active:
+            return plain
+        for words in sorted(self.customers_texts, key=lambda words: (-len(words), words)):
+            plain = plain.replace(words, HIDDEN_QUOTE)
+        return _HANDLE.sub(self._handle, _QUOTED.sub(self._quote, plain))
+
+    def hides(self, evidence: Evidence) -> bool:
+        """Whether the evidence is a customer's message, which is described and not shown."""
+        return self.active and not evidence.author_is_org
+
+    def hides_url(self, url: str | None) -> bool:
+        """Whether the address is that of a customer's message: it names the customer."""
+        return self.active and url in self.customers_urls
+
+    def _handle(self, found: re.Match[str]) -> str:
+        handle = found[1].lower()
+        return found[0] if handle in self.own or handle.partition("@")[0] in self.own else HIDDEN_HANDLE
+
+    def _quote(self, found: re.Match[str]) -> str:
+        words = (found[1] or found[2]).strip(" .…")
+        return HIDDEN_QUOTE if any(words in text for text in self.customers_texts) else found[0]
+
+
+def redactor_of(results: Results, *, active: bool) -> Redactor:
+    """Return the redactor that knows the organisation's own handles and the customers' messages of `results`."""
+    customers = [evidence for evidence in _all_evidence(results) if not evidence.author_is_org]
+    return Redactor(
+        active=active,
+        own=frozenset(_own_handles(results)),
+        # A message of a word or two ("Waarom?") would blank ordinary sentences.
+        customers_texts=frozenset(text for e in customers if len(text := clean(e.text)) >= 12),
+        customers_urls=frozenset(e.url for e in customers if e.url),
+    )
+
+
+def _all_evidence(results: Results) -> Iterable[Evidence]:
+    for verdict in results.verdicts:
+        yield from verdict.evidence
+    for finding in results.findings:
+        yield from finding.evidence
+
+
+def _own_handles(results: Results) -> Iterable[str]:
+    """The accounts of the run, and those of the profiles that the organisation's own pages link to."""
+    for handle in results.run.handles:
+        plain = handle.lower().removeprefix("@")
+        yield plain
+        yield plain.partition("@")[0]
+    for source in results.sources:
+        for address in source.discovered:
+            try:
+                path = urlsplit(address).path
+            except ValueError:
+                continue
+            yield from (part.lower().removeprefix("@") for part in path.split("/") if part)
