@@ -18,6 +18,7 @@ from auditor.settings.shorthand import (
     HoursInFile,
     LevelInFile,
     RuleInFile,
+    as_country,
     as_days,
     as_hours,
     as_level,
@@ -54,7 +55,7 @@ class Organisation(_Model):
 class Holidays(_Model):
     """Public holidays, on which a working-time promise does not run."""
 
-    country: Word | None = None
+    country: Annotated[str | None, BeforeValidator(as_country, json_schema_input_type=str | None)] = None
     """ISO 3166 code; empty: no public holidays."""
     subdivision: Word | None = None
     """Part of the country, such as a province, where holidays differ."""

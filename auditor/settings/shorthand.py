@@ -55,6 +55,11 @@ def as_word(value: object) -> object:
     return "no" if value is False else value
 
 
+def as_country(value: object) -> object:
+    """Return a country code in capitals; `NO` (Norway) arrives as False."""
+    return "NO" if value is False else value.upper() if isinstance(value, str) else value
+
+
 def as_tuple(value: object) -> object:
     """Let a single word stand for a list of one."""
     return (value,) if isinstance(value, str) else value

@@ -1,0 +1,47 @@
+"""`auditor check`: judge the snapshot, or a draft text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from auditor.cli.options import (
+    config_option,
+    fail_on_option,
+    format_option,
+    now_option,
+    settings_of,
+    targets,
+    write,
+)
+from auditor.errors import UsageError
+
+
+@click.command("check")
+@config_option
+@format_option
+@fail_on_option
+@now_option
+@click.option("--text", metavar="TEXT", help="Check this draft (a post, a paragraph) instead; - reads standard input.")
+@click.option("-v", "--verbose", is_flag=True, help="Show the claims without a problem too.")
+def command(
+    config: Path | None, formats: tuple[str, ...], fail_on: str | None, now: str | None, text: str | None, verbose: bool
+) -> int:
+    """Judge the snapshot without any network; the exit code says whether anything is at or above --fail-on."""
+    outputs = targets(formats or ("human",))
+    settings = settings_of(config, now)
+    from auditor import pipeline  # noqa: PLC0415 - numpy and the readers, which --help need not load
+
+    if text is not None:
+        draft = sys.stdin.read() if text == "-" else text
+        if not draft.strip():
+            raise UsageError(
+                "The draft is empty.", advice='Give it as --text "..." or on standard input with --text -.'
+            )
+        results = pipeline.check_draft(settings, draft, fail_on=fail_on)
+    else:
+        results = pipeline.check(settings, fail_on=fail_on)
+    write(results, settings, outputs, verbose=verbose)
+    return results.summary.exit_code

@@ -1,0 +1,44 @@
+"""`auditor collect`: read every source into the snapshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from auditor.cli.options import config_option, progress_option, settings_of, wants_progress
+from auditor.errors import EXIT_CLEAN, EXIT_INCOMPLETE
+from auditor.settings import Settings
+
+
+@click.command("collect")
+@config_option
+@click.option("--only", multiple=True, metavar="SOURCE", help="Only this source. May be repeated.")
+@click.option("--refresh", is_flag=True, help="Ask for everything again, whatever the cache says.")
+@progress_option
+def command(config: Path | None, only: tuple[str, ...], refresh: bool, no_progress: bool) -> int:
+    """Read the website, brochures and channels into the snapshot (.auditor/ beside the configuration)."""
+    settings = settings_of(config)
+    return collect_into_snapshot(settings, only=only, refresh=refresh, progress=wants_progress(no_progress))
+
+
+def collect_into_snapshot(settings: Settings, *, only: tuple[str, ...], refresh: bool, progress: bool) -> int:
+    """Collect, tell on standard error how each source went, and return 3 where a required one was not read whole."""
+    from auditor.collect import collect  # noqa: PLC0415 - not needed for --help
+
+    reports = collect(settings, only=only, refresh=refresh, progress=progress)
+    for report in reports:
+        count = f"{report.documents}" if report.expected is None else f"{report.documents} of {report.expected}"
+        click.echo(f"{report.name}: {report.status}, {count} read", err=True)
+        for note in report.notes:
+            click.echo(f"  {note}", err=True)
+    configured = {(source.url or "").rstrip("/") for source in settings.sources}
+    discovered = sorted(
+        {link for report in reports for link in report.discovered if link.rstrip("/") not in configured}
+    )
+    if discovered:
+        click.echo("Profiles that the site links to:", err=True)
+        for link in discovered:
+            click.echo(f"  {link}", err=True)
+    incomplete = any(report.required and report.status != "ok" for report in reports)
+    return EXIT_INCOMPLETE if incomplete else EXIT_CLEAN

@@ -1,0 +1,143 @@
+"""Options that several commands share, and how documents are written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from auditor.errors import UsageError
+from auditor.model import Results
+from auditor.settings import Settings, load
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def config_option(command: F) -> F:
+    """Add -c/--config."""
+    return click.option(
+        "-c",
+        "--config",
+        type=click.Path(path_type=Path),
+        help="The configuration. Default: AUDITOR_CONFIG, else auditor.yaml here or in a folder above.",
+    )(command)
+
+
+def now_option(command: F) -> F:
+    """Add --now."""
+    return click.option("--now", metavar="TIME", help="Judge as on this day or ISO time instead of today.")(command)
+
+
+def format_option(command: F) -> F:
+    """Add the repeatable --format."""
+    return click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="FORMAT[=PATH]",
+        help="human, json, html, ... May be repeated; without a path it goes to standard output.",
+    )(command)
+
+
+def fail_on_option(command: F) -> F:
+    """Add --fail-on."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "info", "never"]),
+        help="The lowest level that gives exit code 1. Default: what the configuration says.",
+    )(command)
+
+
+def progress_option(command: F) -> F:
+    """Add --no-progress."""
+    return click.option("--no-progress", is_flag=True, help="No progress bar (there is none outside a terminal).")(
+        command
+    )
+
+
+def settings_of(config: Path | None, now: str | None = None) -> Settings:
+    """Load the configuration and put --now into it."""
+    settings = load(config)
+    if now is None:
+        return settings
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError as error:
+        raise UsageError(
+            f"--now {now!r} is no ISO date or time.", advice="Write 2026-11-20 or 2026-11-20T09:00."
+        ) from error
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(settings.organisation.timezone))
+    return settings.model_copy(update={"now": moment})
+
+
+def wants_progress(no_progress: bool) -> bool:
+    """Whether a progress bar helps: only on a terminal, and not in CI."""
+    return not no_progress and sys.stderr.isatty() and not os.environ.get("CI")
+
+
+def targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
+    """Parse FORMAT[=PATH] arguments. Raises UsageError for an unknown format or two documents on standard output."""
+    from auditor.render import FORMATS  # noqa: PLC0415 - renderers load templates; --help need not
+
+    parsed: list[tuple[str, Path | None]] = []
+    for item in formats:
+        name, _, path = item.partition("=")
+        if name not in FORMATS:
+            raise UsageError(f"There is no format {name!r}.", advice=f"Formats: {', '.join(FORMATS)}.")
+        parsed.append((name, Path(path) if path and path != "-" else None))
+    if sum(path is None for _, path in parsed) > 1:
+        raise UsageError("Only one document can go to standard output.", advice="Give the others a file: FORMAT=PATH.")
+    return parsed
+
+
+def write(
+    results: Results, settings: Settings, outputs: Sequence[tuple[str, Path | None]], *, verbose: bool = False
+) -> None:
+    """Render the results in every format asked for; files are replaced whole or not at all."""
+    from auditor.render import FORMATS, Options  # noqa: PLC0415 - see targets
+
+    for name, path in outputs:
+        colour = path is None and name == "human" and _colour()
+        width = _width() if path is None else 100
+        options = Options(
+            colour=colour,
+            width=width,
+            verbose=verbose,
+            redact_third_party=settings.report.redact_third_party,
+            title=settings.report.title,
+        )
+        document = FORMATS[name](results, options)
+        if path is None:
+            click.echo(document, nl=not document.endswith("\n"), color=colour)
+        else:
+            write_file(path, document)
+
+
+def write_file(path: Path, document: str) -> None:
+    """Write through a temporary file, so that an interrupted run leaves the old document whole."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        part.write_text(document, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", advice="Name another file.") from error
+
+
+def _colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def _width() -> int:
+    import shutil  # noqa: PLC0415 - only when something is printed
+
+    return max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
