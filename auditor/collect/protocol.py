@@ -22,8 +22,9 @@ trusts again (`yield from context.previous.posts`); the item yielded last wins w
 Nothing yielded makes the source `empty`. `CollectError`, raised in a reader, or in a spider before it starts, makes it
 `unreadable` with that message, or `partial` if something was yielded before. In a spider's callbacks, where Scrapy
 would swallow an exception, yield `Note(..., effect="unreadable")` instead (`SourceSpider.failed` does so).
-Where an earlier run collected the same source, its snapshot is kept and the source becomes `partial`, with the reason;
-`effect="gone"` says that there is nothing left to keep: the account does not exist any more, or forbids being read.
+Where an earlier run of a spider collected the same source, its snapshot is kept and the source becomes `partial`, with
+the reason; `effect="gone"` says that there is nothing to keep: the account does not exist (any more), or forbids being
+read. A reader has no such grace: what is on disk is what counts.
 
 Responses of spiders go through an HTTP cache (ETag, Last-Modified, max-age) that lies in the store; spiders need not
 care. A `response.flags` with "cached" was not fetched again.
