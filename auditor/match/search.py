@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.match.overlap import overlap
 from auditor.model import Candidate, Claim, Encode, Statement
+from auditor.text.overlap import overlap
 
 _BLOCK: Final = 256
 # A statement that shares this much of a claim's weight in words is a candidate whatever its vector says.

@@ -1,0 +1,120 @@
+"""Cues: what in the form of a text tells that something happened, is only said in general, or went wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from auditor.resources import lexicon
+from auditor.text.words import cleaned, words
+
+_COUNT: Final = re.compile(r"(?<![\w,.])\d[\d.,]*(?!\w)")
+_CLOCK: Final = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} uur\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
+_NAME: Final = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
+_NO_PAST: Final = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Counts and flags read from one text. All are small non-negative numbers."""
+
+    past: int
+    """Verbs in the past tense or perfect."""
+    when: int
+    """Words for a moment that has been: yesterday, last month, this morning."""
+    general: int
+    """Words for what always holds: every, always, can, an instruction or an invitation."""
+    aim: int
+    """Words for a wish or an effort: we strive, we hope."""
+    counts: int
+    """Figures that are no price, clock time or year."""
+    clock: int
+    names: int
+    """Capitalised words inside a sentence."""
+    question: int
+    negation: int
+    """Words that deny: not, no, only during."""
+    complaint: int
+    length: int
+    """Words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    past: re.Pattern[str]
+    when: re.Pattern[str]
+    general: re.Pattern[str]
+    aim: re.Pattern[str]
+    negation: re.Pattern[str]
+    complaint: re.Pattern[str]
+
+
+def read_cues(text: str, language: str | None) -> Cues:
+    """Return the cues of `text`. Without a language, those of all languages that have a lexicon count."""
+    plain = cleaned(text)
+    found = [_patterns(name) for name in ((language,) if language in ("nl", "en") else ("nl", "en"))]
+
+    def hits(kind: str) -> int:
+        return sum(len(getattr(patterns, kind).findall(plain)) for patterns in found)
+
+    clock = len(_CLOCK.findall(plain))
+    numbers = [n for n in _COUNT.findall(plain) if not re.fullmatch(r"(19|20)\d\d", n.strip(".,"))]
+    return Cues(
+        past=hits("past"),
+        when=hits("when"),
+        general=hits("general"),
+        aim=hits("aim"),
+        counts=max(0, len(numbers) - clock),
+        clock=clock,
+        names=len(_NAME.findall(plain)),
+        question=plain.count("?"),
+        negation=hits("negation"),
+        complaint=hits("complaint"),
+        length=len(words(plain)),
+    )
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    entries = lexicon("relations", language)
+    return _Patterns(
+        past=_any(
+            [*_phrases(entries, "past"), *_regular_past(str(entries.get("regular_verbs", "")).split(), language)]
+        ),
+        when=_any(_phrases(entries, "when")),
+        general=_any(_phrases(entries, "general")),
+        aim=_any(_phrases(entries, "aim")),
+        negation=_any(_phrases(entries, "negation")),
+        complaint=_any(_phrases(entries, "complaint")),
+    )
+
+
+def _phrases(entries: Mapping[str, Any], kind: str) -> list[str]:
+    """Return the phrases of one kind; the lexicon separates them by commas."""
+    return [phrase.strip() for phrase in str(entries.get(kind, "")).split(",") if phrase.strip()]
+
+
+def _any(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for whole words of any of `phrases`; `*` stands for letters, a space for any blank."""
+    if not phrases:
+        return _NO_PAST
+    bodies = (
+        re.escape(str(p)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)", re.IGNORECASE)
+
+
+def _regular_past(verbs: Sequence[str], language: str) -> list[str]:
+    """Return past tense and participle of regular verbs, given by stem (Dutch) or infinitive (English)."""
+    forms = []
+    for verb in verbs:
+        if language == "nl":
+            ending = "t" if verb.endswith(("t", "k", "f", "s", "ch", "p", "x")) else "d"
+            forms += [verb + ending + "e", verb + ending + "en"]
+            forms.append("ge" + (verb if verb.endswith(ending) else verb + ending))
+        else:
+            forms.append(verb + "d" if verb.endswith("e") else verb[:-1] + "ied" if verb.endswith("y") else verb + "ed")
+    return forms

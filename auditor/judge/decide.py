@@ -1,0 +1,147 @@
+"""The judge: all claims against all social sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from auditor.judge.features import field
+from auditor.judge.pairs import pairs
+from auditor.judge.phrases import phrase
+from auditor.judge.relation import relate
+from auditor.judge.terms import about_platform, bearing, unit_terms
+from auditor.judge.units import Unit, units
+from auditor.judge.verdict import Rules, decide, evidence_of
+from auditor.judge.verifier import Verifier, embedded
+from auditor.model import (
+    Candidate,
+    Claim,
+    Encode,
+    Evidence,
+    PromiseFigures,
+    SourceReport,
+    Statement,
+    Term,
+    Verdict,
+    WebcareFigures,
+)
+from auditor.settings import Settings
+from auditor.text.words import words
+
+
+def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optional is named
+    claims: Sequence[Claim],
+    statements: Mapping[str, Sequence[Statement]],
+    reports: Sequence[SourceReport],
+    figures: Sequence[WebcareFigures],
+    *,
+    settings: Settings,
+    encode: Encode,
+    now: datetime,
+    candidates: Mapping[str, Sequence[Candidate]] | None = None,
+    verifier: Verifier | None = None,
+) -> tuple[Verdict, ...]:
+    """Judge every claim on every social source.
+
+    Args:
+        claims: what the organisation says of itself.
+        statements: per social source everything on it, customers' words included.
+        reports: what was read of each source; an unreadable one gets no other verdict.
+        figures: measured reply times, whose promises are kept or broken.
+        settings: the window, the confidence below which the judge abstains, the report's language.
+        encode: gives the vectors of claims and statements.
+        now: the moment from which the window counts back.
+        candidates: per claim id the statements that may bear on it; without, the judge looks for them itself.
+        verifier: another one than the shipped.
+
+    Returns:
+        One verdict per claim and source, in the order of claims and reports.
+    """
+    rules = Rules(now, settings.matching.window, settings.matching.min_confidence, settings.report.language)
+    social = [report for report in reports if report.role == "social"]
+    evidence = _evidence(
+        claims=claims,
+        statements=statements,
+        candidates=candidates,
+        rules=rules,
+        settings=settings,
+        encode=encode,
+        verifier=verifier or embedded(),
+    )
+    measured = {(row.source, p.claim): p for row in figures for p in row.promises}
+    platforms = {name: _platforms(name, group) for name, group in statements.items()}
+    return tuple(
+        _verdict(
+            claim=claim,
+            report=report,
+            evidence=evidence.get((claim.id, report.name), ()),
+            measured=measured.get((report.name, claim.id)),
+            platforms=platforms.get(report.name, frozenset({report.name})),
+            rules=rules,
+        )
+        for claim in claims
+        for report in social
+    )
+
+
+def _verdict(  # noqa: PLR0913 - one argument per fact that can settle it
+    *,
+    claim: Claim,
+    report: SourceReport,
+    evidence: Sequence[Evidence],
+    measured: PromiseFigures | None,
+    platforms: frozenset[str],
+    rules: Rules,
+) -> Verdict:
+    """Return one verdict, settling first what needs no evidence."""
+    if report.status == "unreadable":
+        return Verdict(claim.id, report.name, "unreadable", 1.0, (), phrase("unreadable", rules.language))
+    if not claim.testable:
+        return Verdict(
+            claim.id, report.name, "not_verifiable", claim.confidence, (), phrase("not_verifiable", rules.language)
+        )
+    if not about_platform(claim, report.name, platforms):
+        evidence = [e for e in evidence if e.relation in ("conflicts", "repeats")]
+        if not evidence:
+            return Verdict(claim.id, report.name, "silent", 0.9, (), phrase("silent_scope", rules.language))
+    return decide(claim, report.name, evidence, measured, rules)
+
+
+def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
+    *,
+    claims: Sequence[Claim],
+    statements: Mapping[str, Sequence[Statement]],
+    candidates: Mapping[str, Sequence[Candidate]] | None,
+    rules: Rules,
+    settings: Settings,
+    encode: Encode,
+    verifier: Verifier,
+) -> dict[tuple[str, str], list[Evidence]]:
+    """Return the evidence per claim and source."""
+    pool = [unit for name in sorted(statements) for unit in units(statements[name])]
+    if not pool or not claims:
+        return {}
+    own_name = {w for name in (settings.organisation.name, *settings.organisation.aliases) for w in words(name)}
+    found = pairs(claims, pool, field(claims, pool, encode, ignore=own_name), candidates)
+    stated: dict[int, tuple[Term, ...]] = {}
+    result: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for pair, opinion in zip(found, verifier.opinions(found), strict=True):
+        if opinion.related < 0.1:
+            continue
+        terms = stated.get(id(pair.unit))
+        if terms is None:
+            terms = stated[id(pair.unit)] = unit_terms(pair.unit)
+        judged = relate(pair, opinion, bearing(pair.claim, terms), rules.language)
+        item = evidence_of(judged, rules)
+        if item:
+            result[pair.claim.id, pair.unit.source].append(item)
+    return result
+
+
+def _platforms(source: str, statements: Sequence[Statement]) -> frozenset[str]:
+    """Return the platforms of a source: an export may hold the posts of several."""
+    return frozenset({source.lower()} | {s.post.platform.lower() for s in statements if s.post})
+
+
+__all__ = ["Unit", "judge"]

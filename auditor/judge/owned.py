@@ -1,0 +1,81 @@
+"""Claims of the organisation's own that do not go together: other terms for one thing, or another mission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.judge.phrases import phrase
+from auditor.judge.terms import bearing
+from auditor.model import Claim, Encode, OwnedConflict
+from auditor.settings import Settings
+from auditor.text.overlap import overlap
+from auditor.text.words import words
+
+# Two promises are about one thing when they share most of their words, or their meaning stands out among all pairs.
+_SUBJECT: Final = 0.5
+_SAME_MEANING: Final = 0.75
+
+
+def owned_conflicts(claims: Sequence[Claim], *, settings: Settings, encode: Encode) -> tuple[OwnedConflict, ...]:
+    """Return the pairs of claims that contradict each other, in the order of the claims.
+
+    Terms conflict between two claims on one subject that stand on different pages or sources. Missions drift when
+    two sources each state one that the other does not have, and they do not mean the same.
+    """
+    if len(claims) < 2:
+        return ()
+    rows = encode([claim.text for claim in claims])
+    cosine = rows @ rows.T
+    names = {w for name in (settings.organisation.name, *settings.organisation.aliases) for w in words(name)}
+    shared = overlap([c.text for c in claims], [c.text for c in claims], ignore=names)
+    subject = np.maximum((shared + shared.T) / 2, _ranked(cosine))
+    found = (*_terms(claims, subject), *_missions(claims, cosine, settings))
+    order = {claim.id: k for k, claim in enumerate(claims)}
+    return tuple(sorted(found, key=lambda pair: (order[pair.claim_a.id], order[pair.claim_b.id], pair.kind)))
+
+
+def _ranked(cosine: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return where each similarity stands among those of all pairs, 0 to 1, squeezed so that only the top counts."""
+    upper = cosine[np.triu_indices(len(cosine), 1)]
+    standing = (cosine - upper.mean()) / max(float(upper.std()), 1e-3)
+    result: NDArray[np.float32] = (1 / (1 + np.exp(-(standing - 3)))).astype(np.float32)
+    return result
+
+
+def _terms(claims: Sequence[Claim], subject: NDArray[np.float32]) -> Iterator[OwnedConflict]:
+    """Yield pairs whose terms conflict."""
+    for i, j in combinations(range(len(claims)), 2):
+        a, b = claims[i], claims[j]
+        if not a.terms or not b.terms or subject[i, j] < _SUBJECT or _same_page(a, b):
+            continue
+        view = bearing(a, b.terms)
+        if view.label != "conflict":
+            view = bearing(b, a.terms)
+        if view.label == "conflict":
+            yield OwnedConflict(a, b, view.why, "terms", round(float(subject[i, j]), 4))
+
+
+def _missions(claims: Sequence[Claim], cosine: NDArray[np.float32], settings: Settings) -> Iterator[OwnedConflict]:
+    """Yield pairs of missions that differ between sources that do not share them."""
+    for i, j in combinations(range(len(claims)), 2):
+        a, b = claims[i], claims[j]
+        if a.kind != "mission" or b.kind != "mission" or _sources(a) & _sources(b):
+            continue
+        if cosine[i, j] < _SAME_MEANING:
+            yield OwnedConflict(a, b, phrase("missions", settings.report.language), "mission", 0.8)
+
+
+def _sources(claim: Claim) -> frozenset[str]:
+    return frozenset((claim.source, *(source for source, _ in claim.also_at)))
+
+
+def _same_page(a: Claim, b: Claim) -> bool:
+    """Whether both stand on one page and nowhere else: what one page says side by side was meant so."""
+    pages_a = {(a.source, a.place.url or a.place.path), *((s, p.url or p.path) for s, p in a.also_at)}
+    pages_b = {(b.source, b.place.url or b.place.path), *((s, p.url or p.path) for s, p in b.also_at)}
+    return pages_a == pages_b
