@@ -116,6 +116,12 @@ class Store:
         with explained(self._where), self._engine.connect() as connection:
             return connection.scalar(query)
 
+    def identity(self, source: str) -> str | None:
+        """Return what the stored snapshot of the source was collected from (see `begin`)."""
+        query = select(schema.sources.c.identity).where(schema.sources.c.name == source)
+        with explained(self._where), self._engine.connect() as connection:
+            return connection.scalar(query)
+
     def snapshot_id(self, names: Sequence[str] | None = None) -> str:
         """Return `sha256:...` over the content of all sources (or of those named): no times of fetching, no order."""
         reports = [report for report in self.reports() if names is None or report.name in names]

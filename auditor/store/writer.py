@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, select
+from sqlalchemy import Connection, Engine, Table, delete, func, select
 
 from auditor.model import Post, RawDocument, SourceReport
 from auditor.store import records, schema
@@ -81,6 +81,21 @@ class SourceWriter:
         """How many documents and posts were put so far in this run."""
         return len(self._seen_documents) + len(self._seen_posts)
 
+    def count_earlier(self) -> int:
+        """Return how many documents and posts the earlier snapshot holds."""
+        if self.earlier is None:
+            return 0
+        with explained(self._where), self._engine.connect() as connection:
+            return sum(
+                connection.scalar(
+                    select(func.count())
+                    .select_from(items)
+                    .where(items.c.source == self.source, items.c.generation == self.earlier)
+                )
+                or 0
+                for items in (schema.documents, schema.posts)
+            )
+
     def put_document(self, document: RawDocument, content: bytes) -> RawDocument:
         """Add a document; one with the same key is replaced. Returns it with the hash of its bytes filled in."""
         sha256 = hashlib.sha256(content).hexdigest()
@@ -119,6 +134,12 @@ class SourceWriter:
                     table.c.source == self.source, table.c.generation == self.generation, table.c.key == key
                 )
             )
+
+    def clear(self) -> None:
+        """Take back everything that was put in this run."""
+        self.flush()
+        self._seen_documents.clear()
+        self._seen_posts.clear()
 
     def put_post(self, post: Post) -> None:
         """Add a post; one with the same id is replaced."""
