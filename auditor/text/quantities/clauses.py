@@ -1,0 +1,314 @@
+"""What is said around an amount: comparator, negation, hedge, calendar, channels and conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.model import Calendar, Comparator, Hedge
+from auditor.text.quantities.amounts import Amount
+from auditor.text.quantities.tokens import Line
+from auditor.text.quantities.words import Words
+
+_SENTENCE_ENDS: Final = frozenset(".!?;\n")
+_CLAUSE_ENDS: Final = frozenset(",:()–—") | _SENTENCE_ENDS
+_SIDES: Final[tuple[tuple[str, Comparator], ...]] = (
+    ("at_most", "<="), ("at_least", ">="), ("less_than", "<"), ("more_than", ">"),
+)  # fmt: skip
+_FLIPPED: Final[dict[Comparator, Comparator]] = {">": "<=", "<": ">=", "<=": ">", ">=": "<", "=": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The comparator of an amount, and whether the bound itself is denied ("binnen een dag lukt niet")."""
+
+    comparator: Comparator
+    explicit: bool
+    negated: bool = False
+    start: int = 0
+    """The first token of the wording, amount included."""
+
+
+def bounds_of(line: Line, index: int, ends: frozenset[str] = _CLAUSE_ENDS) -> tuple[int, int]:
+    """Return the clause around token `index`: the tokens between the nearest marks."""
+    start, end = index, index
+    while start > 0 and not _ends(line, start - 1, ends):
+        start -= 1
+    while end < len(line) and not _ends(line, end, ends):
+        end += 1
+    return start, end
+
+
+def sentence_of(line: Line, index: int) -> tuple[int, int]:
+    """Return the sentence around token `index`."""
+    return bounds_of(line, index, _SENTENCE_ENDS)
+
+
+def _ends(line: Line, index: int, ends: frozenset[str]) -> bool:
+    token = line.tokens[index]
+    if token.kind != "sign" or token.plain not in ends:
+        return False
+    if token.plain in ",.:" and token.glued and index + 1 < len(line) and line.tokens[index + 1].glued:
+        return False  # "20,-", "a.m.", "www.example.org"
+    return not (
+        token.plain == "."
+        and index > 0
+        and len(line.words[index - 1]) <= 3
+        and token.glued
+        and index + 1 < len(line)
+        and line.tokens[index + 1].text[:1].islower()
+    )
+
+
+def negations(line: Line, lexicon: Words, start: int, end: int) -> tuple[int, ...]:
+    """Return the places of the words that deny, without the harmless ones ("niet alleen", "no problem")."""
+    words = line.words[start:end]
+    harmless = {i for a, b in lexicon.harmless.found(words) for i in range(a, b)}
+    found = {start + a for a, _ in lexicon.negation.found(words) if a not in harmless}
+    found |= {start + i for i, word in enumerate(words) if word.endswith("n't") and i not in harmless}
+    return tuple(sorted(found))
+
+
+def _before(line: Line, lexicon: Words, start: int, floor: int) -> tuple[Comparator, int] | None:
+    """Return the comparator in front of token `start` and where its wording begins."""
+    words = line.words
+    reach = start
+    while True:
+        best: tuple[Comparator, int] | None = None
+        size = 0
+        for name, comparator in _SIDES:
+            length = lexicon.comparators[name].ending(words, reach)
+            if length > size and reach - length >= floor:
+                best, size = (comparator, reach - length), length
+        if best is not None:
+            return best
+        if reach <= floor or start - reach >= 4 or words[reach - 1] not in lexicon.fillers:
+            return None
+        reach -= 1
+
+
+def _after(line: Line, lexicon: Words, end: int, ceiling: int) -> Comparator | None:
+    words = line.words
+    for step in range(3):
+        at = end + step
+        if at >= ceiling:
+            return None
+        sign = words[at] in ("+",)
+        if sign and not line.tokens[at].glued:
+            return None
+        for name, comparator in (("after_at_most", "<="), ("after_at_least", ">=")):
+            if lexicon.comparators[name].at(words, at):
+                return comparator  # type: ignore[return-value]  # a literal of the table beside it
+        if words[at] not in lexicon.after_fillers:
+            return None
+    return None
+
+
+def bound(line: Line, lexicon: Words, amount: Amount, *, dated: bool = False) -> Bound:
+    """Return how `amount` is bounded.
+
+    A denied "more than" is "at most" ("nooit langer dan"), a denied "less than" is "at least", and a denied "within" stays
+    a bound that is negated. A question that the next sentence denies ("Binnen een dag? Dat lukt niet.") counts as denied.
+    """
+    start, end = bounds_of(line, amount.start)
+    before = _before(line, lexicon, amount.start, start)
+    after = _after(line, lexicon, amount.end, end)
+    if dated:
+        return _dated(line, lexicon, amount, start, before)
+    comparator, first, explicit = "=", amount.start, False  # type: Comparator, int, bool
+    denied = [n for n in negations(line, lexicon, start, end) if n < amount.start or n >= amount.end]
+    if before is not None:
+        comparator, first, explicit = before[0], before[1], True
+        denied = [n for n in denied if not before[1] <= n < amount.start]
+    elif after is not None:
+        comparator, explicit = after, True
+        tail = line.words[amount.end : min(end, amount.end + 5)]
+        skip = {amount.end + i for i, word in enumerate(tail) if word in ("no", "niet")}
+        denied = [n for n in denied if n not in skip]
+    phrase_end = first + 1 if before is not None else first
+    inside = before is not None and any(
+        w in ("niet", "nooit", "no", "not", "never") for w in line.words[first:phrase_end]
+    )
+    if comparator in ("<", ">") and denied and not inside and not _soft_number(line, first):
+        return Bound(_FLIPPED[comparator], explicit=True, start=first)
+    negated = bool(denied) and not inside if comparator in ("<=", "=") else False
+    if comparator == "=" and not explicit:
+        negated = negated and _close_denial(line, lexicon, amount, denied)
+    if not negated and comparator == "<=" and not inside:
+        negated = _denied_after(line, lexicon, amount)
+    if before is None and comparator == "<=" and negated and amount.kind != "measure":
+        negated = False
+    return Bound(comparator, explicit, negated, first)
+
+
+def _soft_number(line: Line, first: int) -> bool:
+    """Say whether the comparator only shades the number ("ruim 40", "bijna 40")."""
+    return line.words[first] in ("ruim", "bijna", "nearly", "almost", "over")
+
+
+def _close_denial(line: Line, lexicon: Words, amount: Amount, denied: list[int]) -> bool:
+    """Say whether a denial stands right at a bare amount ("geen twee dagen"): elsewhere it denies something else."""
+    return any(0 <= amount.start - n <= 2 for n in denied) and bool(lexicon)
+
+
+def _denied_after(line: Line, lexicon: Words, amount: Amount) -> bool:
+    """Say whether a question with this amount is denied by what follows it, or the clause after it says that it fails."""
+    _, end = sentence_of(line, amount.start)
+    if end < len(line) and line.words[end] == "?":
+        _, following = sentence_of(line, min(end + 1, len(line) - 1))
+        answer = line.words[end + 1 : following]
+        return bool(answer) and (
+            lexicon.denials.any_in(answer)
+            or (
+                len(answer) <= 8
+                and bool(negations(line, lexicon, end + 1, following))
+                and not _has_bound(line, lexicon, end + 1, following)
+            )
+        )
+    start, _ = sentence_of(line, amount.start)
+    return lexicon.denials.any_in(line.words[start:end])
+
+
+def _has_bound(line: Line, lexicon: Words, start: int, end: int) -> bool:
+    return any(lexicon.comparators["at_most"].at(line.words, i) for i in range(start, end))
+
+
+def _dated(line: Line, lexicon: Words, amount: Amount, floor: int, before: tuple[Comparator, int] | None) -> Bound:
+    """Return the bound of a year or date: "in 2030" and "by 2030" are at most, "voor 2030" is less than."""
+    words = line.words
+    for name, comparator in (("dates_by", "<="), ("dates_before", "<"), ("dates_from", ">=")):
+        lengths = {
+            n: lexicon.comparators[n].ending(words, amount.start) for n in ("dates_by", "dates_before", "dates_from")
+        }
+        if lengths[name] and lengths[name] == max(lengths.values()):
+            first = amount.start - lengths[name]
+            if name == "dates_before" or (name == "dates_by" and words[first : amount.start] in (("voor",), ("for",))):
+                comparator = "<" if words[first] in ("voor", "before", "prior", "ahead") else "<="
+            if words[first] in ("na", "after", "sinds", "since"):
+                comparator = ">"
+            return Bound(comparator, explicit=True, start=max(first, floor))  # type: ignore[arg-type]  # literals of the table above
+    return (
+        Bound(before[0], explicit=True, start=before[1]) if before else Bound("<=", explicit=False, start=amount.start)
+    )
+
+
+def calendar_of(line: Line, lexicon: Words, *, working_unit: bool) -> Calendar:
+    """Return whether a time in this text runs on the clock or in opening hours and working days."""
+    words = line.words
+    clock = lexicon.calendars["clock"].any_in(words)
+    working = lexicon.calendars["working"].any_in(words)
+    excluded = _excluded(line, lexicon)
+    if excluded:
+        return "working"
+    if working_unit or (working and not clock):
+        return "working"
+    return "clock"
+
+
+def _excluded(line: Line, lexicon: Words) -> bool:
+    """Say whether evenings, nights or weekends are said not to count."""
+    words = line.words
+    nights = any(
+        w.startswith(
+            (
+                "weekend",
+                "weekeind",
+                "zaterdag",
+                "zondag",
+                "feestdag",
+                "holiday",
+                "saturday",
+                "sunday",
+                "evening",
+                "avond",
+                "nacht",
+                "night",
+            )
+        )
+        for w in words
+    )
+    return nights and lexicon.calendars["working_context"].any_in(words)
+
+
+def hedge_in(words: tuple[str, ...], lexicon: Words) -> Hedge:
+    """Return how firmly the words are said."""
+    if lexicon.aspirational.any_in(words):
+        return "aspirational"
+    return "soft" if lexicon.soft.any_in(words) else "none"
+
+
+def channels_in(line: Line, lexicon: Words) -> tuple[str, ...]:
+    """Return the channels that a text names, in alphabetical order. "X" counts only where it stands as a channel."""
+    words = line.words
+    other = {i for a, b in lexicon.not_channels.found(words) for i in range(a, b)}
+    found = set()
+    for name, phrases in lexicon.channels.items():
+        if any(a not in other for a, _ in phrases.found(words)):
+            found.add(name)
+    for index, token in enumerate(line.tokens):
+        if token.text == "X" and _stands_as_channel(line, index):
+            found.add("x")
+    return tuple(sorted(found))
+
+
+def _stands_as_channel(line: Line, index: int) -> bool:
+    before = line.words[index - 1] if index else ""
+    after = line.words[index + 1] if index + 1 < len(line) else ""
+    near = {
+        "op",
+        "via",
+        "on",
+        "per",
+        "use",
+        "using",
+        "gebruikt",
+        "through",
+        "of",
+        "en",
+        "and",
+        "or",
+        ",",
+        "/",
+        "@",
+        "over",
+        "with",
+        "by",
+        "twitter",
+        "wie",
+        "met",
+        "our",
+        "ons",
+        "onze",
+    }
+    return (
+        before in near
+        or after in ("/", "twitter", "-")
+        or (before in ("", ".", "!", "?", ":") and after in (":", ",", "en", "and", "(", "users"))
+    )
+
+
+def condition_in(line: Line, lexicon: Words, amount: Amount) -> str | None:
+    """Return the wording of the condition under which an amount holds, None if there is none."""
+    words = line.words
+    first, last = sentence_of(line, amount.start)
+    for start, end in lexicon.conditions["triggers"].found(words[first:last]):
+        at = first + start
+        if (
+            first < at
+            and words[at - 1] not in (",", "en", "and", "maar", "but", ":")
+            and words[at] in ("bij", "wie", "als", "when", "if")
+            and words[at] == "bij"
+            and words[at + 1 : at + 2] in (("u",), ("ons",), ("jou",), ("je",))
+        ):
+            continue
+        stop = first + end
+        while (
+            stop < last
+            and words[stop] not in (",", ":", "dan", "then")
+            and stop - at < 9
+            and not amount.start <= stop < amount.end
+        ):
+            stop += 1
+        if stop - at >= 2 and not amount.start <= at < amount.end:
+            return line.span(at, stop)
+    return None

@@ -1,0 +1,94 @@
+"""Say what an amount measures: response time, warranty, price ... from the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from auditor.text.quantities.amounts import Amount
+from auditor.text.quantities.clauses import Bound, bounds_of, sentence_of
+from auditor.text.quantities.tokens import Line, tokenise
+from auditor.text.quantities.units import dimension
+from auditor.text.quantities.words import Words
+
+# For a time: the first metric of this order whose words stand nearest wins a tie. The more special stand first.
+_TIME_ORDER: Final = (
+    "confirmation_time", "refund_time", "warranty", "return_window", "test_period", "publication_time", "response_time",
+    "repair_time", "waiting_time", "processing_time", "delivery_time", "availability",
+)  # fmt: skip
+_PERIODS: Final = ("warranty", "return_window", "test_period", "availability")
+TIME_TO: Final = frozenset(
+    ("confirmation_time", "refund_time", "publication_time", "response_time", "repair_time", "waiting_time", "processing_time", "delivery_time", "lead_time")
+)  # fmt: skip
+
+
+def _first_named(line: Line, lexicon: Words, amount: Amount, names: Sequence[str], start: int, end: int) -> str | None:
+    """Return the metric whose words stand in the tokens but not in the amount; among several the one of highest rank."""
+    parts = (line.words[start : max(start, amount.start)], line.words[min(end, amount.end) : end])
+    return next((name for name in names if any(lexicon.metrics[name].any_in(part) for part in parts)), None)
+
+
+def metric_of(line: Line, lexicon: Words, amount: Amount, bound: Bound, context: Sequence[str]) -> str | None:
+    """Return the metric of an amount, None for one that states no term (an age, an experience).
+
+    The clause of the amount is asked first, then its sentence, the whole text, and at last the label and headings.
+    """
+    names = _names(line, lexicon, amount, bound)
+    if names is None:
+        return None
+    order, fallback = names
+    regions = [bounds_of(line, amount.start), sentence_of(line, amount.start), (0, len(line))]
+    if amount.kind == "measure" and dimension(amount.unit) == "time":
+        if _aged(line, lexicon, amount):
+            return None
+        regions = regions[1:]
+    for start, end in regions:
+        found = _first_named(line, lexicon, amount, order, start, end)
+        if found is not None:
+            return found
+    for text in context:
+        other = tokenise(text)
+        for name in order:
+            if len(other) and lexicon.metrics[name].any_in(other.words):
+                return name
+    return fallback
+
+
+def _aged(line: Line, lexicon: Words, amount: Amount) -> bool:
+    """Say whether the amount is an age, an experience or how long ago something was."""
+    near = line.words[amount.end : amount.end + 3]
+    before = line.words[max(0, amount.start - 2) : amount.start]
+    return lexicon.metrics["age"].any_in(near) or any(
+        w in ("al", "already", "sinds", "since", "aged", "leeftijd") for w in before
+    )
+
+
+def _names(line: Line, lexicon: Words, amount: Amount, bound: Bound) -> tuple[tuple[str, ...], str | None] | None:
+    """Return the metrics that an amount of this kind can have, in order, and the one where no word tells."""
+    if amount.kind == "money":
+        return (), "order_threshold" if _threshold(line, lexicon, amount, bound) else "price"
+    if amount.kind == "share":
+        return ("discount", "price_change"), "share"
+    if amount.kind == "times":
+        return (), "frequency"
+    if amount.kind == "year":
+        return (), "deadline"
+    if amount.kind in ("count", "number"):
+        return ("limit",), "count"
+    kind = dimension(amount.unit)
+    if kind != "time":
+        return (), {"length": "distance", "volume": "volume", "weight": "weight", "area": "area"}.get(kind, kind)
+    if amount.unit == "year" and bound.comparator != "<=":
+        order: tuple[str, ...] = (*_PERIODS, *(n for n in _TIME_ORDER if n not in _PERIODS))
+    else:
+        order = _TIME_ORDER
+    return order, "lead_time" if bound.comparator == "<=" else "duration"
+
+
+def _threshold(line: Line, lexicon: Words, amount: Amount, bound: Bound) -> bool:
+    """Say whether an amount of money is what must be spent: "gratis verzending vanaf € 40", "free over £40"."""
+    if bound.comparator not in (">", ">="):
+        return False
+    start, end = sentence_of(line, amount.start)
+    words = line.words[start:end]
+    return lexicon.metrics["order_threshold"].any_in(words) or lexicon.free.any_in(words)
