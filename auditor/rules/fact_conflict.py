@@ -1,0 +1,206 @@
+"""A plain fact differs between sources."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from auditor.model import Claim, Evidence, Finding, Statement, Verdict
+from auditor.rules import facts
+from auditor.rules.base import Audit, Option, Options, Rule, cited
+from auditor.rules.facts import Fact
+from auditor.rules.lexicon import language_of, names
+from auditor.rules.views import judged, own, recent
+from auditor.rules.wording import Text, quote, said
+
+_NAMES = {
+    "phone": Text(nl="Het telefoonnummer", en="The phone number"),
+    "email": Text(nl="Het e-mailadres", en="The e-mail address"),
+    "address": Text(nl="Het adres", en="The address"),
+    "hours": Text(nl="De openingstijd", en="The opening time"),
+    "founded": Text(nl="Het oprichtingsjaar", en="The year of founding"),
+    "figure": Text(nl="Het getal", en="The figure"),
+}
+_MESSAGE = Text(
+    nl="{what} verschilt: {source_a} zegt {value_a} ({a}), {source_b} zegt {value_b} ({b}).",
+    en="{what} differs: {source_a} says {value_a} ({a}), {source_b} says {value_b} ({b}).",
+)
+_CLAIM = Text(
+    nl="Op {source} staat iets anders dan op {origin}. {origin}: {claim}. {source}: {other}. {why}",
+    en="{source} says something else than {origin}. {origin}: {claim}. {source}: {other}. {why}",
+)
+_PAGES = ("news", "vacancy", "legal")
+_OWN_FACTS = ("figure", "hours")
+"""Compared among owned documents only: a post speaks of one day or one case."""
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+class FactConflict(Rule):
+    """A year, amount, price, phone number, opening time or address that differs between sources.
+
+    Conflict: founded in 1978 in the brochure and 1987 on the site; a pass of 12 euro that costs 15 on a channel.
+    Consistent: two departments with their own number; winter and summer hours; figures of two different years.
+    """
+
+    id = "fact-conflict"
+    title = Text(nl="Feit verschilt tussen bronnen", en="Fact differs between sources")
+    what = Text(
+        nl="Een jaartal, bedrag, prijs, telefoonnummer, openingstijd, adres of getal verschilt tussen bronnen die over "
+        "hetzelfde gaan.",
+        en="A year, amount, price, phone number, opening time, address or figure differs between sources that speak of "
+        "the same.",
+    )
+    why = Text(
+        nl="Een van de twee is fout, en wie de foute treft, belt, komt of betaalt verkeerd.",
+        en="One of the two is wrong, and whoever meets the wrong one calls, comes or pays wrongly.",
+    )
+    advice = Text(
+        nl="Zoek uit wat klopt, verbeter de andere bron en bewaar zulke feiten op één plek.",
+        en="Find out what is right, correct the other source, and keep such facts in one place.",
+    )
+    options = (
+        Option(
+            "facts",
+            nl="De feiten die worden vergeleken: phone, email, address, hours, founded, figure, en claim (aanbod, "
+            "missie of visie die een kanaal tegenspreekt).",
+            en="The facts that are compared: phone, email, address, hours, founded, figure, and claim (an offer, "
+            "mission or vision that a channel contradicts).",
+        ),
+    )
+
+    def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
+        """Yield one finding per fact that differs, and one per contradicted claim that is no promise."""
+        wanted = set(options["facts"])
+        for first, second in _differing((fact for fact in _facts(audit) if fact.kind in wanted), audit):
+            yield self._about(audit, first, second)
+        if "claim" in wanted:
+            for claim, verdicts in judged(audit, ("mission", "vision", "value", "product")):
+                yield from self._claims(audit, claim, verdicts)
+
+    def _about(self, audit: Audit, first: Fact, second: Fact) -> Finding:
+        message = _MESSAGE.say(
+            audit.language,
+            what=_NAMES[second.kind].say(audit.language),
+            source_a=first.source,
+            value_a=first.shown,
+            a=quote(first.text, audit.language),
+            source_b=second.source,
+            value_b=second.shown,
+            b=quote(second.text, audit.language),
+        )
+        why = self.title.say(audit.language)
+        return self.finding(
+            audit,
+            message,
+            about=f"{second.kind} {second.subject} {' '.join(sorted((first.value, second.value)))}",
+            place=second.place,
+            source=second.source,
+            evidence=[_evidence(fact, why) for fact in (second, first)],
+        )
+
+    def _claims(self, audit: Audit, claim: Claim, verdicts: Sequence[Verdict]) -> Iterator[Finding]:
+        for verdict in verdicts:
+            conflict = next(
+                (i for i in verdict.evidence if i.relation == "conflicts" and i.in_window and i.author_is_org), None
+            )
+            if verdict.verdict not in ("contradicted", "disputed") or conflict is None:
+                continue
+            message = _CLAIM.say(
+                audit.language,
+                source=verdict.source,
+                origin=claim.source,
+                claim=quote(claim.text, audit.language),
+                other=said(conflict, audit.language, audit.timezone),
+                why=conflict.why,
+            ).strip()
+            yield self.finding(
+                audit,
+                message,
+                about=claim.text,
+                place=claim.place,
+                source=verdict.source,
+                claim=claim,
+                evidence=verdict.evidence,
+                confidence=verdict.confidence,
+            )
+
+
+def _facts(audit: Audit) -> Iterator[Fact]:
+    called = names(audit)
+    claimed = frozenset(claim.text for claim in audit.claims)
+    for document in audit.documents:
+        if document.role == "owned":
+            yield from facts.declared(document)
+    for statement in audit.statements:
+        if statement.block_kind != "quote" and statement.page_type not in _PAGES:
+            # Two claims with other terms are statement-conflict's business.
+            yield from _read(statement, audit, called, all_kinds=statement.text not in claimed)
+    for statements in audit.social.values():
+        for statement in own(statements):
+            if recent(statement, audit) and (statement.post is None or statement.post.parent_id is None):
+                yield from _read(statement, audit, called, all_kinds=False)
+
+
+def _read(statement: Statement, audit: Audit, called: Sequence[str], *, all_kinds: bool) -> Iterator[Fact]:
+    language = language_of(statement, audit)
+    if language is not None:
+        for fact in facts.read(statement, language, called):
+            if all_kinds or fact.kind not in _OWN_FACTS:
+                yield fact
+
+
+def _differing(found: Iterable[Fact], audit: Audit) -> Iterator[tuple[Fact, Fact]]:
+    """Yield (the fact as most state it, one that differs), for subjects that every document states in one way only."""
+    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in found:
+        groups[fact.kind, fact.subject].append(fact)
+    owned = {report.name for report in audit.sources if report.role == "owned"}
+    for facts_of in groups.values():
+        by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for fact in facts_of:
+            by_document[fact.source, fact.document].add(fact.value)
+        if any(len(values) > 1 for values in by_document.values()):
+            # A page with several main numbers or addresses lists branches or departments.
+            continue
+        by_value: dict[str, list[Fact]] = defaultdict(list)
+        for fact in facts_of:
+            by_value[fact.value].append(fact)
+        ordered = sorted(by_value.values(), key=lambda same: _rank(same, owned))
+        for other in ordered[1:]:
+            if not _of_another_year(ordered[0][0], other[0]):
+                yield ordered[0][0], other[0]
+
+
+def _rank(same: Sequence[Fact], owned: set[str]) -> tuple[bool, int, str]:
+    """Order values: what an owned source states first, then what most documents state."""
+    return (
+        not any(fact.source in owned for fact in same),
+        -len({(fact.source, fact.document) for fact in same}),
+        same[0].value,
+    )
+
+
+def _of_another_year(first: Fact, second: Fact) -> bool:
+    """Whether two figures belong to different years: annual reports may differ."""
+    if first.kind != "figure":
+        return False
+    return _years(first) != _years(second)
+
+
+def _years(fact: Fact) -> frozenset[str]:
+    statement = fact.statement
+    if statement is None:
+        return frozenset()
+    context = " ".join(
+        (statement.text, statement.title or "", *statement.headings, statement.place.path or "", statement.document)
+    )
+    return frozenset(_YEARS.findall(context))
+
+
+def _evidence(fact: Fact, why: str) -> Evidence:
+    if fact.statement is not None:
+        return cited(fact.statement, "conflicts", why)
+    return Evidence(
+        text=fact.text, relation="conflicts", why=why, url=fact.place.url, source=fact.source, place=fact.place
+    )

@@ -1,0 +1,50 @@
+"""Two owned sources state different missions or visions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.model import Finding
+from auditor.rules.base import Audit, Option, Options, Rule
+from auditor.rules.owned_pairs import findings
+from auditor.rules.wording import Text
+
+_MESSAGE = Text(
+    nl="De bronnen vertellen een ander verhaal over waar u voor bent. {source_a}: {a}. {source_b}: {b}. {why}",
+    en="The sources tell different stories of what you are for. {source_a}: {a}. {source_b}: {b}. {why}",
+)
+
+
+class MissionDrift(Rule):
+    """Two owned sources state different missions or visions.
+
+    Drift: the site is for affordable homes, the annual brochure for growth.
+    No drift: the same mission in other words, or a part of it.
+    """
+
+    id = "mission-drift"
+    title = Text(nl="Missie of visie verschilt per bron", en="Mission or vision differs between sources")
+    what = Text(
+        nl="Twee eigen bronnen noemen een andere missie of een andere visie.",
+        en="Two sources of your own state another mission or another vision.",
+    )
+    why = Text(
+        nl="Medewerkers en lezers weten dan niet welk verhaal het echte is.",
+        en="Staff and readers then do not know which story is the real one.",
+    )
+    advice = Text(
+        nl="Kies één formulering en gebruik die overal, of leg uit hoe de twee samenhangen.",
+        en="Choose one wording and use it everywhere, or explain how the two belong together.",
+    )
+    options = (
+        Option(
+            "min_confidence",
+            nl="Onzekerder paren worden niet gemeld (0 tot 1).",
+            en="Less certain pairs are not reported (0 to 1).",
+        ),
+    )
+    needs = ("conflicts",)
+
+    def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
+        """Yield one finding per pair of owned claims that name another mission or vision."""
+        yield from findings(self, audit, options, "mission", _MESSAGE)

@@ -1,0 +1,43 @@
+"""Findings about two claims of the organisation's own, for `statement-conflict` and `mission-drift`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from auditor.model import normalised
+from auditor.rules.base import quoted
+from auditor.rules.wording import Text, quote
+
+if TYPE_CHECKING:
+    from auditor.model import Finding
+    from auditor.rules.base import Audit, Options, Rule
+
+
+def findings(
+    rule: Rule, audit: Audit, options: Options, kind: Literal["terms", "mission"], message: Text
+) -> Iterator[Finding]:
+    """Yield one finding per pair of `kind` that is certain enough, with the same id whichever side comes first."""
+    for pair in audit.conflicts:
+        if pair.kind != kind or pair.confidence < options["min_confidence"]:
+            continue
+        first, second = pair.claim_a, pair.claim_b
+        said = message.say(
+            audit.language,
+            a=quote(first.text, audit.language),
+            b=quote(second.text, audit.language),
+            source_a=first.source,
+            source_b=second.source,
+            why=pair.why,
+        )
+        yield rule.finding(
+            audit,
+            said.strip(),
+            about=" | ".join(sorted((normalised(first.text), normalised(second.text)))),
+            place=first.place,
+            source=first.source,
+            claim=first,
+            others=[second],
+            evidence=[quoted(second, "conflicts", pair.why)],
+            confidence=pair.confidence,
+        )

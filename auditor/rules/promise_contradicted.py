@@ -1,0 +1,74 @@
+"""A channel states other terms than the promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.model import Finding
+from auditor.rules.base import Audit, Options, Rule
+from auditor.rules.views import figures_of, judged
+from auditor.rules.wording import Text, quote, said
+
+_MESSAGE = Text(
+    nl="Op {source} staat iets anders dan wat op {origin} is beloofd. Beloofd: {promise}. Op {source}: {other}. {why}",
+    en="{source} says something else than what {origin} promises. Promised: {promise}. On {source}: {other}. {why}",
+)
+
+
+class PromiseContradicted(Rule):
+    """A channel states other terms than the promise.
+
+    Conflict: the site promises an answer within 24 hours, a post says two working days.
+    Consistent: the post says "one day", or is about another channel.
+    """
+
+    id = "promise-contradicted"
+    title = Text(nl="Kanaal spreekt belofte tegen", en="Channel contradicts promise")
+    what = Text(
+        nl="De organisatie noemt op een sociaal kanaal een andere termijn, prijs, datum of voorwaarde dan de belofte.",
+        en="On a social channel the organisation states another term, price, date or condition than the promise.",
+    )
+    why = Text(
+        nl="Wie beide leest, weet niet waar hij op kan rekenen, en zal u aan de gunstigste van de twee houden.",
+        en="Whoever reads both does not know what to count on, and will hold you to the better of the two.",
+    )
+    advice = Text(
+        nl="Kies welke van de twee klopt en pas de andere aan, of zeg in het bericht voor wie de uitzondering geldt.",
+        en="Decide which of the two is right and correct the other, or say in the post whom the exception is for.",
+    )
+    needs = ("claims", "verdicts")
+
+    def run(self, audit: Audit, options: Options) -> Iterator[Finding]:  # noqa: ARG002 - every rule has this signature
+        """Yield a finding per promise and channel with a conflicting statement of the organisation itself."""
+        for claim, verdicts in judged(audit, ["promise"]):
+            for verdict in verdicts:
+                if verdict.verdict not in ("contradicted", "disputed"):
+                    continue
+                figures = figures_of(audit, claim.id, verdict.source)
+                if figures is not None and figures.kept == "broken":
+                    continue
+                conflicts = [
+                    item
+                    for item in verdict.evidence
+                    if item.relation == "conflicts" and item.in_window and item.author_is_org
+                ]
+                if not conflicts:
+                    continue
+                message = _MESSAGE.say(
+                    audit.language,
+                    source=verdict.source,
+                    origin=claim.source,
+                    promise=quote(claim.text, audit.language),
+                    other=said(conflicts[0], audit.language, audit.timezone),
+                    why=conflicts[0].why,
+                ).strip()
+                yield self.finding(
+                    audit,
+                    message,
+                    about=claim.text,
+                    place=claim.place,
+                    source=verdict.source,
+                    claim=claim,
+                    evidence=verdict.evidence,
+                    confidence=verdict.confidence,
+                )
