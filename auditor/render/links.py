@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from auditor.model import Place
+from auditor.model import Place, stable_id
 
 _KEEP: Final = ":/?#[]@!$&'()*+,;=%~-._"
 # Up to this length a text is matched whole. A longer one is given by its first and last words, which keeps the
 # address short and survives markup in between.
-_WHOLE: Final = 100
+_WHOLE: Final = 72
 _END: Final = 28
 _OFFICE: Final = (".pdf", ".docx", ".doc", ".pptx", ".ppt", ".txt", ".md", ".zip", ".csv")
 
@@ -92,3 +93,9 @@ def file_place(place: Place) -> str:
     if not place.path:
         return ""
     return f"{place.path}:{place.line}" if place.line else place.path
+
+
+def anchor(prefix: str, ident: str) -> str:
+    """Return an id for an element: the given one where it is a plain word, else a stable one made from it."""
+    plain = re.fullmatch(r"[A-Za-z0-9_-]{1,60}", ident)
+    return f"{prefix}-{ident if plain else stable_id(ident)}"

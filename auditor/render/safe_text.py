@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -25,7 +25,6 @@ _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 # "@name", "@name.example" and "@name@server.example", also behind a slash in a profile's address, but never the
 # second half of an e-mail address.
 _HANDLE: Final = re.compile(r"(?<![\w@.%+-])@(\w(?:[\w.-]*\w)?(?:@[\w-]+(?:\.[\w-]+)+)?)")
-_QUOTED: Final = re.compile(r"[\"“„”«]([^\"“„”«»]{12,})[\"”“»]|[‘']([^‘’']{12,})[’']")
 
 HIDDEN_HANDLE: Final = "@…"
 HIDDEN_QUOTE: Final = "[…]"
@@ -43,22 +42,12 @@ class Redactor:
 
     active: bool
     own: frozenset[str] = frozenset()
-    customers_texts: frozenset[str] = frozenset()
-    customers_urls: frozenset[str] = field(default=frozenset())
+    customers_urls: frozenset[str] = frozenset()
 
     def text(self, text: str) -> str:
         """Return `text` cleaned, with handles that are not the organisation's own as "@…"."""
         plain = clean(text)
         return _HANDLE.sub(self._handle, plain) if self.active else plain
-
-    def message(self, text: str) -> str:
-        """Return our own sentence about something, with customers' words that it quotes left out."""
-        plain = clean(text)
-        if not self.active:
-            return plain
-        for words in sorted(self.customers_texts, key=lambda words: (-len(words), words)):
-            plain = plain.replace(words, HIDDEN_QUOTE)
-        return _HANDLE.sub(self._handle, _QUOTED.sub(self._quote, plain))
 
     def hides(self, evidence: Evidence) -> bool:
         """Whether the evidence is a customer's message, which is described and not shown."""
@@ -72,20 +61,13 @@ class Redactor:
         handle = found[1].lower()
         return found[0] if handle in self.own or handle.partition("@")[0] in self.own else HIDDEN_HANDLE
 
-    def _quote(self, found: re.Match[str]) -> str:
-        words = (found[1] or found[2]).strip(" .…")
-        return HIDDEN_QUOTE if any(words in text for text in self.customers_texts) else found[0]
-
 
 def redactor_of(results: Results, *, active: bool) -> Redactor:
     """Return the redactor that knows the organisation's own handles and the customers' messages of `results`."""
-    customers = [evidence for evidence in _all_evidence(results) if not evidence.author_is_org]
     return Redactor(
         active=active,
         own=frozenset(_own_handles(results)),
-        # A message of a word or two ("Waarom?") would blank ordinary sentences.
-        customers_texts=frozenset(text for e in customers if len(text := clean(e.text)) >= 12),
-        customers_urls=frozenset(e.url for e in customers if e.url),
+        customers_urls=frozenset(e.url for e in _all_evidence(results) if e.url and not e.author_is_org),
     )
 
 

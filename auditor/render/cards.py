@@ -1,0 +1,101 @@
+"""Findings as cards: the plain sentence, both sides in their own words, why, what to do, how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.model import Claim, Evidence, Finding, Level
+from auditor.render.links import anchor, deep_link, short_url
+from auditor.render.overview import Overview, level_word, sureness
+from auditor.render.quotes import (
+    Quote,
+    claim_quote,
+    evidence_quote,
+    file_words,
+    finding_message,
+    sentence,
+    without_shown_quotes,
+)
+from auditor.render.safe_text import clean
+from auditor.render.vocabulary import KINDS
+
+# What decides comes first, so more than this adds length and no insight; the results hold all of it.
+_EVIDENCE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One finding, ready to show."""
+
+    id: str
+    """Of the finding, for people to copy."""
+    anchor: str
+    level: Level
+    level_word: str
+    rule: str
+    source: str
+    title: str
+    message: str
+    advice: str
+    claims: tuple[tuple[str, str, Quote], ...]
+    """(kind in words, anchor, quotation) of each claim it is about."""
+    evidence: tuple[Quote, ...]
+    more: int
+    """How many further pieces of evidence there are."""
+    where: str
+    href: str | None
+    address: str
+    sure: str
+    accepted: bool
+
+
+def cards_of(view: Overview, findings: Iterable[Finding]) -> Iterator[Card]:
+    """Yield a card per finding."""
+    for finding in findings:
+        yield _card(view, finding)
+
+
+def _card(view: Overview, finding: Finding) -> Card:
+    words = view.words
+    claims = [
+        view.claims[ident] for ident in dict.fromkeys((finding.claim or "", *finding.claims)) if ident in view.claims
+    ]
+    quoted = [
+        (_kind(view, claim), anchor("c", claim.id), claim_quote(view, claim, finding.evidence)) for claim in claims
+    ]
+    others = [evidence for evidence in finding.evidence if not _is_claim(evidence, claims)]
+    evidence = tuple(evidence_quote(view, item, finding.source) for item in others[:_EVIDENCE])
+    shown = [quote for _, _, quote in quoted] + list(evidence)
+    url = None if view.redactor.hides_url(finding.place.url) else finding.place.url
+    return Card(
+        id=clean(finding.id),
+        anchor=anchor("f", finding.id),
+        level=finding.level,
+        level_word=level_word(words, finding.level),
+        rule=clean(finding.rule),
+        source=clean(finding.source or ""),
+        title=sentence(view.redactor.text(finding.title)).rstrip("."),
+        message=sentence(without_shown_quotes(finding_message(view, finding), shown)),
+        advice=sentence(view.redactor.text(finding.advice)),
+        claims=tuple(quoted),
+        evidence=evidence,
+        more=len(others) - len(evidence),
+        where=file_words(view, finding.place) if finding.place.path or url else "",
+        href=deep_link(url, page=finding.place.page),
+        address=short_url(url) if url else "",
+        sure=sureness(words, finding.confidence),
+        accepted=finding.status == "baselined",
+    )
+
+
+def _kind(view: Overview, claim: Claim) -> str:
+    return view.words.t(KINDS[claim.kind].word)
+
+
+def _is_claim(evidence: Evidence, claims: list[Claim]) -> bool:
+    """Whether the evidence is one of the claims again: the other side of a conflict between two claims."""
+    return evidence.author_is_org and any(
+        evidence.text == claim.text and evidence.source in {None, claim.source} for claim in claims
+    )
