@@ -116,3 +116,16 @@ def target(url: str) -> Target:
     if extension in BROCHURES:
         return "brochure"
     return "other" if extension in _OTHER else "page"
+
+
+def origin(url: str) -> str:
+    """Return `scheme://host:port` of an address, lower case and with the port always written out.
+
+    Raises:
+        ValueError: it is no http(s) address.
+    """
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS or not parts.hostname:
+        raise ValueError(f"not an http(s) address: {url}")
+    return f"{scheme}://{parts.hostname.lower()}:{parts.port or _DEFAULT_PORTS[scheme]}"

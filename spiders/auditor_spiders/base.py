@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 import scrapy
 from twisted.python.failure import Failure
 
 from auditor.collect.protocol import Context, Effect, Item, Note
 from auditor.settings.model import Source
+from auditor_spiders.addresses import origin
 from auditor_spiders.failures import reason_of
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-def origin(url: str) -> str:
-    """Return `scheme://host:port` of an address, lower case and with the port always written out.
-
-    Raises:
-        ValueError: it is no http(s) address.
-    """
-    parts = urlsplit(url)
-    scheme = parts.scheme.lower()
-    if scheme not in _DEFAULT_PORTS or not parts.hostname:
-        raise ValueError(f"not an http(s) address: {url}")
-    return f"{scheme}://{parts.hostname.lower()}:{parts.port or _DEFAULT_PORTS[scheme]}"
+__all__ = ["SourceSpider", "origin"]
 
 
 class SourceSpider(scrapy.Spider):

@@ -44,6 +44,9 @@ class Page:
     refresh: str | None = None
     """Where a `<meta http-equiv=refresh>` sends the reader at once: the page is only a signpost."""
     own_profiles: tuple[str, ...] = ()
+    """Social profiles that an organisation declares in JSON-LD, or that stand in the frame of the page."""
+    me_profiles: tuple[str, ...] = ()
+    """Those with `rel=me`: of whoever the page is about, which may be one member of staff."""
     other_profiles: tuple[str, ...] = ()
     sketch: frozenset[int] = frozenset()
     """The smallest hashes of its word triples: as alike as two sketches are, so are the texts (Broder 1997)."""
@@ -91,7 +94,8 @@ def read(html: str, url: str) -> Page:
         canonical=links.canonical,
         refresh=_refresh(tree, base),
         own_profiles=tuple(links.own),
-        other_profiles=tuple(found for found in links.other if found not in links.own),
+        me_profiles=tuple(links.me),
+        other_profiles=tuple(links.other),
         sketch=_sketch(tree),
     )
 
@@ -103,6 +107,7 @@ class _Links:
         self._follow = follow
         self.followed: dict[str, None] = {}
         self.own: dict[str, None] = {}
+        self.me: dict[str, None] = {}
         self.other: dict[str, None] = {}
         self.canonical: str | None = None
 
@@ -115,7 +120,7 @@ class _Links:
         declared = "me" in relations
         found = profile(address, declared=declared)
         if found is not None:
-            (self.own if declared or _in_frame(node) else self.other)[found] = None
+            (self.own if _in_frame(node) else self.me if declared else self.other)[found] = None
         elif self._follow and "nofollow" not in relations:
             self.followed[address] = None
 
@@ -123,12 +128,12 @@ class _Links:
         if "canonical" in relations:
             self.canonical = self.canonical or address
         elif "me" in relations:
-            self.declare(address)
+            self.me |= dict.fromkeys(found for found in [profile(address, declared=True)] if found)
         elif "next" in relations or ("alternate" in relations and is_translation):
             self.followed[address] = None
 
     def declare(self, address: str | None) -> None:
-        """Take an address that the page declares as the organisation's own."""
+        """Take an address that the page says is the organisation's own."""
         found = profile(address, declared=True) if address else None
         if found is not None:
             self.own[found] = None

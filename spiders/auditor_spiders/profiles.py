@@ -63,8 +63,9 @@ def profile(url: str, *, declared: bool) -> str | None:
 class Profiles:
     """Gathers the profile links of the pages of a site, and tells the organisation's own from those of others.
 
-    Own is what a page declares (`rel=me`, `sameAs`), what stands in a header, footer or navigation, and what is on at
-    least half of the pages. A link in one news item may be anybody's.
+    Own is what stands in a header, footer or navigation, what the JSON-LD of an organisation names (`sameAs`), what the
+    start page marks `rel=me`, and what is on at least half of the pages. A link in one news item may be anybody's, and
+    `rel=me` on the page of a member of staff is theirs.
     """
 
     def __init__(self) -> None:
@@ -72,11 +73,13 @@ class Profiles:
         self._seen: Counter[str] = Counter()
         self._pages = 0
 
-    def page(self, own: Iterable[str], other: Iterable[str]) -> None:
-        """Add the profile links of one page."""
+    def page(self, own: Iterable[str], me: Iterable[str], other: Iterable[str], *, start: bool = False) -> None:
+        """Add the profile links of one page; `start` is true for the start page."""
         self._pages += 1
         self._own.update(own)
-        self._seen.update(set(other))
+        if start:
+            self._own.update(me)
+        self._seen.update({*me, *other})
 
     def found(self) -> tuple[str, ...]:
         """Return the organisation's profiles, sorted."""

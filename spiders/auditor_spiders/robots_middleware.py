@@ -11,7 +11,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 
-from auditor_spiders.base import SourceSpider, origin
+from auditor_spiders.addresses import origin
+from auditor_spiders.base import SourceSpider
 from auditor_spiders.robots import ALLOW_ALL, FORBID_ALL, Robots, parse
 from auditor_spiders.settings import ROBOTS_TOKEN
 

@@ -8,8 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import tldextract
 
-from auditor_spiders.addresses import canonical
-from auditor_spiders.base import origin
+from auditor_spiders.addresses import canonical, origin
 
 
 @cache

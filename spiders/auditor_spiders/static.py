@@ -127,7 +127,8 @@ class _Build:
         page = pages.read(pages.decoded(content, None), file.url)
         if page.refresh not in (None, file.url):
             return
-        self._profiles.page(page.own_profiles, page.other_profiles)
+        start = file.url == self._site.start
+        self._profiles.page(page.own_profiles, page.me_profiles, page.other_profiles, start=start)
         yield self._document(file, self._address(file, page), content, page)
 
     def _address(self, file: _File, page: pages.Page) -> str:

@@ -19,8 +19,8 @@ from auditor.collect.protocol import Discovered, Dropped, Expected, Fetched, Ite
 from auditor.errors import CollectError
 from auditor.model import RawDocument
 from auditor_spiders import copies, media, pages, sitemaps
-from auditor_spiders.addresses import canonical, target
-from auditor_spiders.base import SourceSpider, origin
+from auditor_spiders.addresses import canonical, origin, target
+from auditor_spiders.base import SourceSpider
 from auditor_spiders.failures import reason_of
 from auditor_spiders.frontier import Frontier
 from auditor_spiders.profiles import Profiles
@@ -68,6 +68,7 @@ class WebSpider(SourceSpider):
         self._kept: list[copies.Kept] = []
         self._missing: list[str] = []
         """In words: which pages could not be read, and why."""
+        self._pages_seen = 0
         self._forbidden = 0
         self._closed = 0
         self._failures_in_a_row = 0
@@ -255,11 +256,13 @@ class WebSpider(SourceSpider):
         yield fetched
 
     def _follow(self, url: str, page: pages.Page) -> None:
-        if not self._kept and page.canonical is not None:
+        if self._pages_seen == 0 and page.canonical is not None:
             self.site.publish(page.canonical)
         self.frontier.offer((*page.links, page.canonical, page.refresh))
         if self.site.own(page.refresh) in (None, url):
-            self._profiles.page(page.own_profiles, page.other_profiles)
+            start = self._pages_seen == 0
+            self._pages_seen += 1
+            self._profiles.page(page.own_profiles, page.me_profiles, page.other_profiles, start=start)
 
     def _fail(self, visit: Visit) -> Iterator[Item]:
         """Remember why a page is missing; what an earlier run read of it still holds if the failure may pass."""
