@@ -20,8 +20,9 @@ def command(what: str, config: Path | None, lang: str | None) -> int:
     """Explain a rule (such as promise-broken), or a finding or claim of the last check by its id."""
     from auditor import rules  # noqa: PLC0415 - not needed for --help
 
-    if what in rules.ids():
-        click.echo(rules.describe(what, lang or _language(config)))
+    known = [rule.id for rule in (*rules.RULES, rules.FAILED)]
+    if what in known:
+        click.echo(_rule(what, lang or _language(config)))
         return 0
     settings = settings_of(config)
     from auditor import pipeline  # noqa: PLC0415 - not needed to explain a rule
@@ -31,16 +32,27 @@ def command(what: str, config: Path | None, lang: str | None) -> int:
     if finding is not None:
         click.echo(_finding(finding, results))
         click.echo()
-        click.echo(rules.describe(finding.rule, lang or settings.report.language))
+        click.echo(_rule(finding.rule, lang or settings.report.language))
         return 0
     if any(claim.id == what for claim in results.claims):
         click.echo(_claim(what, results))
         return 0
-    close = difflib.get_close_matches(what, [*rules.ids(), *(item.id for item in results.findings)], n=1)
+    close = difflib.get_close_matches(what, [*known, *(item.id for item in results.findings)], n=1)
     raise UsageError(
         f"{what!r} is no rule, and no finding or claim of the last check.",
-        advice=f"Did you mean {close[0]!r}?" if close else f"Rules: {', '.join(rules.ids())}.",
+        advice=f"Did you mean {close[0]!r}?" if close else f"Rules: {', '.join(known)}.",
     )
+
+
+def _rule(rule: str, language: str) -> str:
+    """Return what a rule says about itself."""
+    from auditor import rules  # noqa: PLC0415 - not needed for --help
+
+    about = rules.describe(rule, "nl" if language == "nl" else "en")
+    lines = [f"{about.id} ({about.level}): {about.title}", "", about.what, about.why, f"-> {about.advice}"]
+    if about.options:
+        lines += ["", *(f"  {name} = {value}: {meaning}" for name, value, meaning in about.options)]
+    return "\n".join(lines)
 
 
 def _language(config: Path | None) -> str:

@@ -84,13 +84,13 @@ def wants_progress(no_progress: bool) -> bool:
 
 def targets(formats: Sequence[str]) -> list[tuple[str, Path | None]]:
     """Parse FORMAT[=PATH] arguments. Raises UsageError for an unknown format or two documents on standard output."""
-    from auditor.render import FORMATS  # noqa: PLC0415 - renderers load templates; --help need not
+    from auditor.render import formats as known  # noqa: PLC0415 - renderers load templates; --help need not
 
     parsed: list[tuple[str, Path | None]] = []
     for item in formats:
         name, _, path = item.partition("=")
-        if name not in FORMATS:
-            raise UsageError(f"There is no format {name!r}.", advice=f"Formats: {', '.join(FORMATS)}.")
+        if name not in known:
+            raise UsageError(f"There is no format {name!r}.", advice=f"Formats: {', '.join(known)}.")
         parsed.append((name, Path(path) if path and path != "-" else None))
     if sum(path is None for _, path in parsed) > 1:
         raise UsageError("Only one document can go to standard output.", advice="Give the others a file: FORMAT=PATH.")
@@ -101,7 +101,7 @@ def write(
     results: Results, settings: Settings, outputs: Sequence[tuple[str, Path | None]], *, verbose: bool = False
 ) -> None:
     """Render the results in every format asked for; files are replaced whole or not at all."""
-    from auditor.render import FORMATS, Options  # noqa: PLC0415 - see targets
+    from auditor.render import Options, render  # noqa: PLC0415 - see targets
 
     for name, path in outputs:
         colour = path is None and name == "human" and _colour()
@@ -113,7 +113,7 @@ def write(
             redact_third_party=settings.report.redact_third_party,
             title=settings.report.title,
         )
-        document = FORMATS[name](results, options)
+        document = render(results, name, options)
         if path is None:
             click.echo(document, nl=not document.endswith("\n"), color=colour)
         else:

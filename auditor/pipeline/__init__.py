@@ -1,0 +1,9 @@
+"""The run, station by station: snapshot ─► read ─► claims ─► match ─► judge ─► webcare ─► rules ─► gate ─► results.
+
+Nothing here touches the network. Everything that decides is in the stations; these modules hand their facts on.
+"""
+
+from auditor.pipeline.draft import check_draft
+from auditor.pipeline.run import check, claims, last_results, read_results
+
+__all__ = ["check", "check_draft", "claims", "last_results", "read_results"]

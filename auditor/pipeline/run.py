@@ -1,0 +1,160 @@
+"""The check: everything from the snapshot to the results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Literal
+
+from auditor import claims as claiming
+from auditor import judge as judging
+from auditor import rules, webcare
+from auditor.errors import StoreError
+from auditor.match import CachedEncode
+from auditor.model import Claim, Conversation, Results, RunInfo, WebcareFigures
+from auditor.pipeline.gather import Material, gather
+from auditor.render import results_json
+from auditor.rules import gate
+from auditor.settings import Settings
+from auditor.store import Store
+
+FailOn = Literal["error", "warning", "info", "never"]
+
+
+def check(settings: Settings, *, fail_on: FailOn | None = None) -> Results:
+    """Judge the snapshot and keep the results in the workspace.
+
+    Raises:
+        StoreError: nothing was collected yet.
+        ConfigError, ModelError: the review file or the model cannot be used.
+    """
+    started = datetime.now(UTC)
+    with open_snapshot(settings) as store:
+        encode = CachedEncode(settings.matching.model, store)
+        results = _audit(settings, store, encode, now=settings.now or started, fail_on=fail_on)
+        ended = datetime.now(UTC)
+        run = replace(results.run, started=started, duration_seconds=round((ended - started).total_seconds(), 2))
+        results = replace(results, run=run)
+        store.put_run(started, run.snapshot, results_json.dumps(results))
+    return results
+
+
+def claims(settings: Settings, *, reviewed: bool = True) -> tuple[Claim, ...]:
+    """Return the claims of the snapshot; with `reviewed` false, as they were before a person decided."""
+    if not reviewed:
+        nowhere = settings.workspace / "no-review.yaml"
+        update = {"claims": settings.claims.model_copy(update={"review_file": nowhere})}
+        settings = settings.model_copy(update=update)
+    with open_snapshot(settings) as store:
+        encode = CachedEncode(settings.matching.model, store)
+        return extract_claims(settings, gather(settings, store), encode)
+
+
+def last_results(settings: Settings) -> Results:
+    """Return the results of the last check. Raises StoreError where there was none."""
+    with open_snapshot(settings) as store:
+        document = store.latest_results()
+    if document is None:
+        raise StoreError("Nothing was checked here yet.", advice="Run `auditor run`, or `auditor check`.")
+    return read_results(document)
+
+
+def read_results(document: str) -> Results:
+    """Return results from the text of a results.json. Raises UsageError where it is none."""
+    return results_json.loads(document)
+
+
+def open_snapshot(settings: Settings) -> Store:
+    """Open the workspace. Raises StoreError where nothing was collected yet."""
+    if not settings.workspace.is_dir():
+        raise StoreError(
+            f"There is no snapshot beside {settings.file.name}: nothing was collected yet.",
+            advice="Run `auditor run`, or `auditor collect` first.",
+        )
+    return Store.open(settings.workspace)
+
+
+def extract_claims(settings: Settings, material: Material, encode: CachedEncode) -> tuple[Claim, ...]:
+    """Return the claims of the owned sources."""
+    owned = [item for items in material.statements_of(settings, "owned").values() for item in items]
+    return claiming.extract(owned, settings=settings, encode=encode, documents=material.documents_of(settings, "owned"))
+
+
+def run_info(settings: Settings, snapshot: str, encode: CachedEncode, now: datetime) -> RunInfo:
+    """Return what made the results."""
+    return RunInfo(
+        tool=f"auditor {version('auditor')}",
+        model=encode.name,
+        model_revision=encode.revision,
+        snapshot=snapshot,
+        now=now,
+        organisation=settings.organisation.name,
+        language=settings.report.language,
+        handles=_handles(settings),
+        parameters=(
+            ("matching.window", str(settings.matching.window)),
+            ("matching.min_posts", str(settings.matching.min_posts)),
+            ("matching.min_confidence", str(settings.matching.min_confidence)),
+            ("matching.verifier", settings.matching.verifier or "built-in"),
+            ("claims.min_confidence", str(settings.claims.min_confidence)),
+            ("check.fail_on", settings.check.fail_on),
+            ("webcare.target_share", str(settings.webcare.target_share)),
+            ("webcare.default_hours", str(settings.webcare.default_hours)),
+        ),
+    )
+
+
+def _audit(settings: Settings, store: Store, encode: CachedEncode, *, now: datetime, fail_on: FailOn | None) -> Results:
+    material = gather(settings, store)
+    found = extract_claims(settings, material, encode)
+    conversations, figures = _webcare(settings, store, found, now)
+    social = material.statements_of(settings, "social")
+    verdicts = judging.judge(found, social, material.reports, figures, settings=settings, encode=encode, now=now)
+    findings = rules.run(
+        rules.Audit(
+            settings=settings,
+            now=now,
+            claims=found,
+            verdicts=verdicts,
+            sources=material.reports,
+            webcare=figures,
+            conversations=conversations,
+            documents=material.documents_of(settings, "owned"),
+            statements=[item for items in material.statements_of(settings, "owned").values() for item in items],
+            social=social,
+            conflicts=judging.owned_conflicts(found, settings=settings, encode=encode),
+            encode=encode,
+        )
+    )
+    items = sum(len(material.documents[name]) for name in social)
+    summary = gate.decide(findings, material.reports, found, items, settings, fail_on, verdicts=verdicts)
+    run = run_info(settings, store.snapshot_id(), encode, now)
+    return Results(run, material.reports, found, verdicts, figures, findings, summary)
+
+
+def _webcare(
+    settings: Settings, store: Store, found: Sequence[Claim], now: datetime
+) -> tuple[dict[str, tuple[Conversation, ...]], tuple[WebcareFigures, ...]]:
+    """Return the conversations per social source, and the figures of every source that holds any."""
+    conversations, figures = {}, []
+    for source in settings.sources:
+        if source.role != "social":
+            continue
+        held = webcare.conversations(store.posts(source.name), source, settings, now)
+        conversations[source.name] = held
+        if held:
+            figures.append(webcare.figures(source, held, found, settings, now))
+    return conversations, tuple(figures)
+
+
+def _handles(settings: Settings) -> tuple[str, ...]:
+    """Return the organisation's own account names, which need no redaction."""
+    given = (
+        handle
+        for source in settings.sources
+        for handle in (source.actor, source.account, *source.accounts)
+        if handle is not None
+    )
+    return tuple(sorted({handle.lstrip("@").lower() for handle in given}))
