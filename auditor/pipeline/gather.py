@@ -49,13 +49,11 @@ def _documents(store: Store, source: Source, settings: Settings) -> tuple[tuple[
     """Return the documents of one source in a fixed order, and a note for each one that could not be read."""
     languages = (source.language,) if source.language else settings.organisation.languages
     posts = tuple(read.from_post(post, role=source.role, languages=languages) for post in store.posts(source.name))
-    pages, notes = _pages(store, source, languages, settings.report.language)
+    pages, notes = _pages(store, source, languages)
     return (*read.drop_repeated(pages), *posts), notes
 
 
-def _pages(
-    store: Store, source: Source, languages: Sequence[str], notes_in: str
-) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+def _pages(store: Store, source: Source, languages: Sequence[str]) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     raws = store.documents(source.name)
     keys = {raw.key: _cache_key(raw, source.role, languages) for raw in raws}
     cached = store.cached_many(_PARSED, keys.values())
