@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditor.model import Claim, Evidence, Finding, Statement, Verdict
 from auditor.rules import facts
@@ -33,6 +33,8 @@ _CLAIM = Text(
 _PAGES = ("news", "vacancy", "legal")
 _OWN_FACTS = ("figure", "hours")
 """Compared among owned documents only: a post speaks of one day or one case."""
+_STANDING = {"web": 0, "static": 0, "files": 1}
+"""The website is what other owned sources are held against; a channel comes last."""
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -155,7 +157,7 @@ def _differing(found: Iterable[Fact], audit: Audit) -> Iterator[tuple[Fact, Fact
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in found:
         groups[fact.kind, fact.subject].append(fact)
-    owned = {report.name for report in audit.sources if report.role == "owned"}
+    standing = {report.name: _STANDING.get(report.kind, 1) for report in audit.sources if report.role == "owned"}
     for facts_of in groups.values():
         by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
         for fact in facts_of:
@@ -166,16 +168,16 @@ def _differing(found: Iterable[Fact], audit: Audit) -> Iterator[tuple[Fact, Fact
         by_value: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts_of:
             by_value[fact.value].append(fact)
-        ordered = sorted(by_value.values(), key=lambda same: _rank(same, owned))
+        ordered = sorted(by_value.values(), key=lambda same: _rank(same, standing))
         for other in ordered[1:]:
             if not _of_another_year(ordered[0][0], other[0]):
                 yield ordered[0][0], other[0]
 
 
-def _rank(same: Sequence[Fact], owned: set[str]) -> tuple[bool, int, str]:
-    """Order values: what an owned source states first, then what most documents state."""
+def _rank(same: Sequence[Fact], standing: Mapping[str, int]) -> tuple[int, int, str]:
+    """Order values: what the website states first, then brochures, then channels; then what most documents state."""
     return (
-        not any(fact.source in owned for fact in same),
+        min(standing.get(fact.source, len(_STANDING)) for fact in same),
         -len({(fact.source, fact.document) for fact in same}),
         same[0].value,
     )

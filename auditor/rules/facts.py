@@ -22,7 +22,7 @@ FactKind = Literal["phone", "email", "address", "hours", "founded", "figure"]
 MAIN = "main"
 
 _PHONE = re.compile(
-    r"(?<![\w/.,-])(?:\+\d{1,3}[\s-]?)?(?:\(0?\d{1,5}\)|0\d{1,4}|\d{1,4})(?:[\s.-]?\d{2,8}){1,5}(?![\w/]|[.,]\d)"
+    r"(?<![\w/.,-])(?:\+\d{1,3}[\s-]?)?(?:\(0?\d{1,5}\)|0\d{1,4}|\d{1,4})(?:(?:\s?[.–-]\s?|\s)?\d{2,8}){1,5}(?![\w/]|[.,]\d)"
 )
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _DUTCH_STREET = re.compile(r"((?:[A-ZÀ-Þ0-9][\w'’.-]*\s+){1,4})(\d{1,5}(?:[\s-]?[a-zA-Z])?)(?!\w)")
@@ -77,9 +77,8 @@ def declared(document: Document) -> Iterator[Fact]:
 
 
 def _fact(kind: FactKind, subject: str, value: str, shown: str, statement: Statement) -> Fact:
-    return Fact(
-        kind, subject, value, shown, statement.text, statement.source, statement.document, statement.place, statement
-    )
+    text = f"{statement.label.rstrip(': ')}: {statement.text}" if statement.label else statement.text
+    return Fact(kind, subject, value, shown, text, statement.source, statement.document, statement.place, statement)
 
 
 # ---------------------------------------------------------------- phone numbers
