@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from pydantic import TypeAdapter
 
@@ -15,6 +16,7 @@ from auditor.model import Post, RawDocument, SourceReport
 _DOCUMENT = TypeAdapter(RawDocument)
 _POST = TypeAdapter(Post)
 _REPORT = TypeAdapter(SourceReport)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def document_to_json(document: RawDocument) -> str:
@@ -30,6 +32,16 @@ def document_from_json(record: str) -> RawDocument:
 def post_to_json(post: Post) -> str:
     """Return the record of a post."""
     return _POST.dump_json(post, exclude_defaults=True).decode()
+
+
+def encodable(post: Post) -> Post:
+    """Return the post with half characters (lone surrogates, as cut-off emoji leave them) replaced by U+FFFD."""
+    broken = {
+        name: value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        for name, value in ((field.name, getattr(post, field.name)) for field in fields(post))
+        if isinstance(value, str) and _SURROGATE.search(value)
+    }
+    return replace(post, **broken) if broken else post
 
 
 def post_from_json(record: str) -> Post:

@@ -143,8 +143,9 @@ class SourceWriter:
 
     def put_post(self, post: Post) -> None:
         """Add a post; one with the same id is replaced."""
-        self._posts[post.id] = post
-        self._seen_posts.add(post.id)
+        kept = records.encodable(post)
+        self._posts[kept.id] = kept
+        self._seen_posts.add(kept.id)
         self._remember(None, b"")
 
     def put_posts(self, posts: Iterable[Post]) -> None:
