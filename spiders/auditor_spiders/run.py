@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 from auditor.collect.events import EVENTS, JOBS, Alive, Began, Ended, Failed, Job, Went
 from auditor.collect.protocol import ENTRY_POINTS, Context, Nothing, Previous
+from auditor.collect.pseudonyms import workspace_key
 from auditor.errors import EXIT_CLEAN, EXIT_INTERNAL, EXIT_INTERRUPTED, AuditorError, CollectError, StoreError
 from auditor.settings.model import Settings, Source
 from auditor.store import Store
@@ -133,6 +134,7 @@ def _context(job: Job, store: Store, source: Source, now: datetime) -> Context:
         language=settings.report.language,
         refresh=job.refresh,
         previous=previous,
+        pseudonym_key=workspace_key(settings.workspace),
     )
 
 

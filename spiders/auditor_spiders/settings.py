@@ -53,6 +53,7 @@ DOWNLOADER_MIDDLEWARES: Final = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "auditor_spiders.patience.RetryAfterMiddleware": 550,
+    "auditor_spiders.ratelimit.RateLimitMiddleware": 555,  # sees a 429 before the retries do
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 560,  # outside the cache, which keeps redirects too
     "auditor_spiders.http_cache.HttpCacheMiddleware": 570,  # outside decompression (590): bodies are kept as they read
 }

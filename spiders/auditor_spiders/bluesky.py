@@ -1,0 +1,191 @@
+"""Bluesky: an account's posts, the questions it answered, and the questions under its posts that it did not."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from auditor.collect.protocol import Expected, Item, Note
+from auditor_spiders.api import ApiSpider, status_of
+from auditor_spiders.bluesky_posts import THREAD_POST, Shelf, is_view
+from auditor_spiders.people import People
+
+API: Final = "https://public.api.bsky.app"
+_PAGE: Final = 100
+# The server cuts at its own depth; deeper talks than this do not occur.
+_DEPTH: Final = 100
+# A page may be empty and still have a cursor, because all its posts were filtered. This many in a row are no history.
+_MAX_EMPTY: Final = 50
+# The count on a profile lags behind deletions by a few.
+_TOLERANCE: Final = 0.02
+_CLOSED: Final = frozenset({"AccountTakedown", "AccountDeactivated"})
+
+
+class BlueskySpider(ApiSpider):
+    """getProfile, getAuthorFeed to its end, then getPostThread for the threads with replies that the feed lacks."""
+
+    name = "bluesky"
+    title = "Bluesky"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.actor = (self.source.actor or "").strip().lstrip("@")
+        self.shelf: Shelf | None = None
+        self._cursors: set[str] = set()
+        self._empty = 0
+        self._read = 0
+        self._count = 0
+        self._threads: dict[str, None] = {}
+        self._open = 0
+        self._lost = 0
+
+    def origins(self) -> Iterable[str]:
+        """Return the address of the interface."""
+        return (self.source.api or API,)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the profile."""
+        if not self.actor:
+            yield self.lacks("actor", "actor: example.bsky.social")
+            return
+        yield self.ask(self._url("app.bsky.actor.getProfile", actor=self.actor), self.parse_profile, self.no_profile)
+
+    def parse_profile(self, response: Response) -> Iterator[Any]:
+        """Learn the account's DID and how many posts there should be."""
+        profile = self.json_of(response)
+        if not isinstance(profile, dict) or not isinstance(profile.get("did"), str):
+            yield self.not_an_api(response)
+            return
+        handle = str(profile.get("handle") or self.actor)
+        people = People.of(handle, (profile["did"], self.actor, *self.source.accounts), self.context.pseudonym)
+        self.shelf = Shelf(self.source, self.context, people)
+        count = profile.get("postsCount")
+        self._count = count if isinstance(count, int) else 0
+        yield Expected(self._count)
+        yield self._ask_page(None)
+
+    def no_profile(self, failure: Failure) -> Iterator[Item]:
+        """Say why there is no profile."""
+        status = status_of(failure)
+        host = urlsplit(self.source.api or API).netloc
+        if status == 400 and isinstance(failure.value, HttpError):
+            body = self.json_of(failure.value.response)
+            error = body.get("error") if isinstance(body, dict) else None
+            key = "account-closed" if error in _CLOSED else "account-missing"
+            yield Note(self.context.say(key, account=self.actor, host=host), "gone")
+        elif status in (401, 403):
+            yield Note(self.context.say("account-forbidden", account=self.actor, host=host, status=status), "gone")
+        else:
+            yield from self.failed(failure)
+
+    def parse_feed(self, response: Response) -> Iterator[Any]:
+        """Take one page, and go on while there is a cursor, also after a short or an empty page."""
+        assert self.shelf is not None
+        page = self.json_of(response)
+        if not isinstance(page, dict) or not isinstance(page.get("feed"), list):
+            yield self.not_an_api(response)
+            yield from self._ask_threads()
+            return
+        self.started = True
+        for item in page["feed"]:
+            if isinstance(item, dict):
+                yield from self.shelf.feed_item(item)
+                self._note_thread(item)
+        self._read += len(page["feed"])
+        self._empty = 0 if page["feed"] else self._empty + 1
+        cursor = page.get("cursor")
+        if not cursor:
+            yield from self._ask_threads()
+        elif self._read >= self.source.max_posts:
+            yield Note(self.context.say("list-cut", count=self._read))
+            yield from self._ask_threads()
+        elif cursor in self._cursors or self._empty > _MAX_EMPTY:
+            yield Note(self.context.say("list-stuck", host=urlsplit(response.url).netloc), "partial")
+            yield from self._ask_threads()
+        else:
+            self._cursors.add(cursor)
+            yield self._ask_page(cursor)
+
+    def no_page(self, failure: Failure) -> Iterator[Any]:
+        """Keep the pages before the one that failed, and the threads on them."""
+        if not self.started and status_of(failure) in (401, 403):
+            yield from self.no_profile(failure)
+            return
+        yield from self.failed(failure)
+        yield from self._ask_threads()
+
+    def parse_thread(self, response: Response) -> Iterator[Any]:
+        """Take the questions of one thread."""
+        assert self.shelf is not None
+        answer = self.json_of(response)
+        thread = answer.get("thread") if isinstance(answer, dict) else None
+        if isinstance(thread, dict) and thread.get("$type") == THREAD_POST:
+            yield from self.shelf.thread(thread)
+        else:
+            self._lost += 1
+        yield from self._thread_done()
+
+    def no_thread(self, failure: Failure) -> Iterator[Any]:
+        """Count a thread that could not be read; a rate limit is worth a note of its own."""
+        self._lost += 1
+        note = self.limited(failure)
+        if note is not None:
+            yield note
+        yield from self._thread_done()
+
+    def _note_thread(self, item: dict[str, Any]) -> None:
+        """Remember to ask for a thread in which the feed alone does not show every question.
+
+        The feed has every post of the account, each with the message above it. It lacks replies that were never
+        answered, and what stands between the beginning of somebody else's thread and the message above.
+        """
+        assert self.shelf is not None
+        view = item.get("post")
+        if not is_view(view) or not self.shelf.is_own(view):
+            return
+        reply = item.get("reply") or {}
+        root, parent = reply.get("root"), reply.get("parent")
+        deep = is_view(root) and is_view(parent) and root["uri"] != parent["uri"] and not self.shelf.is_own(parent)
+        if view.get("replyCount") or deep:
+            # A root that is gone or blocked cannot be asked for; then the own post is, with what is above and below.
+            self._threads[root["uri"] if is_view(root) else view["uri"]] = None
+
+    def _ask_threads(self) -> Iterator[Any]:
+        self._open = len(self._threads)
+        if not self._open:
+            yield from self._closing()
+        for uri in self._threads:
+            url = self._url("app.bsky.feed.getPostThread", uri=uri, depth=_DEPTH, parentHeight=_DEPTH)
+            yield self.ask(url, self.parse_thread, self.no_thread)
+
+    def _thread_done(self) -> Iterator[Item]:
+        self._open -= 1
+        if self._open == 0:
+            yield from self._closing()
+
+    def _closing(self) -> Iterator[Item]:
+        """Say what was odd, and how much there should be: own posts by the profile, and all else that was seen."""
+        assert self.shelf is not None
+        own = len(self.shelf.own)
+        yield Expected(max(self._count, own) + len(self.shelf.others))
+        if self._count - own > max(2, _TOLERANCE * self._count) and self._read < self.source.max_posts:
+            yield Note(self.context.say("posts-short", count=own, expected=self._count))
+        if self.shelf.repaired:
+            yield Note(self.context.say("times-repaired", count=len(self.shelf.repaired)))
+        if self._lost:
+            yield Note(self.context.say("threads-missing", count=self._lost), "partial")
+
+    def _ask_page(self, cursor: str | None) -> Any:
+        # Never posts_no_replies: it leaves out the messages that the account answered.
+        query = {"actor": self.actor, "limit": _PAGE, "filter": "posts_with_replies"}
+        if cursor:
+            query["cursor"] = cursor
+        return self.ask(self._url("app.bsky.feed.getAuthorFeed", **query), self.parse_feed, self.no_page)
+
+    def _url(self, method: str, **query: object) -> str:
+        return f"{(self.source.api or API).rstrip('/')}/xrpc/{method}?{urlencode(query)}"

@@ -1,0 +1,244 @@
+"""Mastodon: an account's posts on its own server, with the threads around its answers and under its posts."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import Any, Final
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from auditor.collect.protocol import Expected, Item, Note
+from auditor_spiders.api import ApiSpider, status_of
+from auditor_spiders.mastodon_posts import Shelf, Status, is_status
+from auditor_spiders.people import People
+
+_PAGE: Final = 40
+_LINK: Final = re.compile(r'<([^>]*)>\s*;[^,]*?\brel="?next"?', re.IGNORECASE)
+_ACCOUNT: Final = re.compile(r"@?(?P<user>[\w.-]+)(?:@(?P<domain>[\w.-]+(?::\d+)?))?")
+_SELF: Final = "self"
+# The count on a profile also holds what followers alone may see.
+_TOLERANCE: Final = 0.02
+
+
+class MastodonSpider(ApiSpider):
+    """accounts/lookup (or WebFinger, where the server has another name), statuses by Link, and contexts of threads.
+
+    A thread is asked for once: under an own status with replies, and around an own answer to somebody else. The
+    server says nothing of messages that merely mention the account; only those in such threads are seen.
+    """
+
+    name = "mastodon"
+    title = "Mastodon"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.shelf: Shelf | None = None
+        self._seen_pages: set[str] = set()
+        self._statuses: dict[str, Status] = {}
+        self._waiting: deque[str] = deque()
+        self._covered: set[str] = set()
+        self._expected = 0
+        self._lost = 0
+        self._cut = False
+        self.base = self._base() or ""
+
+    def origins(self) -> Iterable[str]:
+        """Return the address of the server: as configured, else the domain of the account."""
+        base = self._base()
+        return (base,) if base else ()
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Look the account up."""
+        user = self._account()[0]
+        if not user or not self.base:
+            yield self.lacks("account", 'account: "@example@mastodon.social"')
+            return
+        yield self._ask_lookup(errback=self.no_lookup)
+
+    def parse_account(self, response: Response) -> Iterator[Any]:
+        """Learn the number of the account and how many statuses there should be."""
+        account = self.json_of(response)
+        if not isinstance(account, dict) or not account.get("id"):
+            yield self.not_an_api(response)
+            return
+        user, domain = self._account()
+        names = (user, f"{user}@{domain}" if domain else None, account.get("acct"), *self.source.accounts)
+        people = People.of(str(account.get("username") or user), names, self.context.pseudonym)
+        self.shelf = Shelf(self.source, self.context, people, str(account["id"]))
+        count = account.get("statuses_count")
+        self._expected = count if isinstance(count, int) else 0
+        yield Expected(self._expected)
+        query = urlencode({"limit": _PAGE})
+        url = f"{self.base}/api/v1/accounts/{quote(str(account['id']), safe='')}/statuses?{query}"
+        yield self.ask(url, self.parse_statuses, self.no_page)
+
+    def no_lookup(self, failure: Failure) -> Iterator[Any]:
+        """Ask WebFinger which server the account is really on: its name may be shorter than the server's."""
+        if status_of(failure) in (401, 403):
+            yield self._forbidden(failure)
+            return
+        if status_of(failure) not in (404, 400, 405, 501):
+            yield from self.failed(failure)
+            return
+        user, domain = self._account()
+        resource = quote(f"acct:{user}@{domain or urlsplit(self.base).netloc}")
+        url = f"{self.base}/.well-known/webfinger?resource={resource}"
+        yield self.ask(url, self.parse_webfinger, self.no_account)
+
+    def parse_webfinger(self, response: Response) -> Iterator[Any]:
+        """Go on at the server that WebFinger names; with `api` configured there is only that one."""
+        finger = self.json_of(response)
+        links = finger.get("links") if isinstance(finger, dict) else None
+        hrefs = [
+            str(link.get("href"))
+            for link in links or ()
+            if isinstance(link, dict) and link.get("rel") == _SELF and link.get("href")
+        ]
+        found = urlsplit(hrefs[0]) if hrefs else None
+        if found is None or self.source.api or found.scheme != "https" or found.netloc == urlsplit(self.base).netloc:
+            yield self._missing()
+            return
+        self.base = f"https://{found.netloc}"
+        self.allow(self.base)
+        yield self._ask_lookup(errback=self.no_account)
+
+    def no_account(self, failure: Failure) -> Iterator[Any]:
+        """Say why there is no account."""
+        if status_of(failure) in (401, 403):
+            yield self._forbidden(failure)
+        elif status_of(failure) in (400, 404, 410):
+            yield self._missing(closed=status_of(failure) == 410)
+        else:
+            yield from self.failed(failure)
+
+    def parse_statuses(self, response: Response) -> Iterator[Any]:
+        """Take one page, and follow the link to the next."""
+        assert self.shelf is not None
+        page = self.json_of(response)
+        if not isinstance(page, list):
+            yield self.not_an_api(response)
+            yield from self._next_thread()
+            return
+        self.started = True
+        for status in filter(is_status, page):
+            self._statuses[str(status["id"])] = status
+            yield from self.shelf.post(status)
+        link = _LINK.search((response.headers.get("Link") or b"").decode("latin-1"))
+        url = urljoin(response.url, link[1]) if link else None
+        if url is None:
+            yield from self._ask_threads()
+        elif len(self._statuses) >= self.source.max_posts:
+            self._cut = True
+            yield Note(self.context.say("list-cut", count=len(self._statuses)))
+            yield from self._ask_threads()
+        elif url in self._seen_pages:
+            yield Note(self.context.say("list-stuck", host=urlsplit(url).netloc), "partial")
+            yield from self._ask_threads()
+        else:
+            self._seen_pages.add(url)
+            yield self.ask(self._here(url), self.parse_statuses, self.no_page)
+
+    def no_page(self, failure: Failure) -> Iterator[Any]:
+        """Keep the pages before the one that failed, and the threads on them."""
+        if not self.started and status_of(failure) in (401, 403):
+            yield self._forbidden(failure)
+            return
+        yield from self.failed(failure)
+        yield from self._ask_threads()
+
+    def parse_context(self, response: Response, number: str) -> Iterator[Any]:
+        """Take the thread around one status."""
+        assert self.shelf is not None
+        context = self.json_of(response)
+        if isinstance(context, dict):
+            ancestors = list(filter(is_status, context.get("ancestors") or ()))
+            descendants = list(filter(is_status, context.get("descendants") or ()))
+            self._covered.update(str(status["id"]) for status in (*ancestors, *descendants))
+            yield from self.shelf.thread(self._statuses[number], ancestors, descendants)
+        else:
+            self._lost += 1
+        yield from self._next_thread()
+
+    def no_context(self, failure: Failure) -> Iterator[Any]:
+        """Count a thread that could not be read; after a rate limit, ask for no more."""
+        self._lost += 1
+        note = self.limited(failure)
+        if note is not None:
+            yield note
+            self._lost += len(self._waiting)
+            self._waiting.clear()
+        yield from self._next_thread()
+
+    def _ask_threads(self) -> Iterator[Any]:
+        """Ask for threads one by one, oldest first: what the first answer of a thread shows need not be asked for."""
+        assert self.shelf is not None
+        own = [status for status in self._statuses.values() if self.shelf.is_own(status) and not status.get("reblog")]
+        starts = [s for s in own if not s.get("in_reply_to_id") and s.get("replies_count")]
+        answers = [s for s in own if s.get("in_reply_to_id")]
+        for group in (starts, answers):
+            self._waiting.extend(str(s["id"]) for s in sorted(group, key=lambda s: str(s.get("created_at"))))
+        yield from self._next_thread()
+
+    def _next_thread(self) -> Iterator[Any]:
+        assert self.shelf is not None
+        while self._waiting:
+            number = self._waiting.popleft()
+            if number in self._covered or self._is_plain_continuation(number):
+                continue
+            url = f"{self.base}/api/v1/statuses/{quote(number, safe='')}/context"
+            request = self.ask(url, self.parse_context, self.no_context)
+            request.cb_kwargs["number"] = number
+            yield request
+            return
+        yield from self._closing()
+
+    def _is_plain_continuation(self, number: str) -> bool:
+        """Return whether a status only goes on with an own one, and nobody answered it."""
+        assert self.shelf is not None
+        status = self._statuses[number]
+        parent = self._statuses.get(str(status.get("in_reply_to_id")))
+        return parent is not None and self.shelf.is_own(parent) and not status.get("replies_count")
+
+    def _closing(self) -> Iterator[Item]:
+        assert self.shelf is not None
+        own = len(self.shelf.own)
+        yield Expected(max(self._expected, own) + len(self.shelf.others))
+        if self._expected - own > max(2, _TOLERANCE * self._expected) and not self._cut:
+            yield Note(self.context.say("posts-short", count=own, expected=self._expected))
+        if self._lost:
+            yield Note(self.context.say("threads-missing", count=self._lost), "partial")
+
+    def _account(self) -> tuple[str, str | None]:
+        """Return user and domain of the configured account."""
+        found = _ACCOUNT.fullmatch((self.source.account or self.source.actor or "").strip())
+        return (found["user"], found["domain"]) if found else ("", None)
+
+    def _base(self) -> str | None:
+        domain = self._account()[1]
+        if self.source.api:
+            return self.source.api.rstrip("/")
+        return f"https://{domain}" if domain else None
+
+    def _here(self, url: str) -> str:
+        """Return an address on the configured server: behind a proxy, links name another host."""
+        if not self.source.api:
+            return url
+        parts, base = urlsplit(url), urlsplit(self.base)
+        return parts._replace(scheme=base.scheme, netloc=base.netloc).geturl()
+
+    def _ask_lookup(self, errback: Any) -> Any:
+        query = urlencode({"acct": self._account()[0]})
+        return self.ask(f"{self.base}/api/v1/accounts/lookup?{query}", self.parse_account, errback)
+
+    def _forbidden(self, failure: Failure) -> Note:
+        host, status = urlsplit(self.base).netloc, status_of(failure)
+        account = self.source.account
+        return Note(self.context.say("account-forbidden", account=account, host=host, status=status), "gone")
+
+    def _missing(self, *, closed: bool = False) -> Note:
+        key = "account-closed" if closed else "account-missing"
+        return Note(self.context.say(key, account=self.source.account, host=urlsplit(self.base).netloc), "gone")

@@ -1,0 +1,127 @@
+"""Waiting as long as a server asks, within reason: the three dialects in which interfaces say when they answer again.
+
+Retry-After: 30                                    seconds, or a date (RFC 9110)
+RateLimit-Reset: 1764000000                        Bluesky, X: epoch seconds
+X-RateLimit-Reset: 2026-08-01T13:55:00.031396Z     Mastodon: an ISO time
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from auditor_spiders.base import origin
+
+# Both Bluesky and Mastodon count in windows of five minutes.
+MAX_WAIT_SECONDS: Final = 310.0
+# All waits of one source together; beyond that what is there is kept, and the source is partial.
+MAX_TOTAL_SECONDS: Final = 900.0
+# Smaller numbers are seconds from now (the IETF draft), larger ones a moment.
+_FIRST_EPOCH: Final = 1_000_000_000
+# The clock of the server may be a little ahead of ours.
+_MARGIN_SECONDS: Final = 0.1
+RESET: Final = "rate_limit_reset"
+
+
+def reset_time(headers: Mapping[str, str], now: float) -> float | None:
+    """Return when the server answers again, in epoch seconds; None where it does not say.
+
+    Args:
+        headers: of the response, names in lower case.
+        now: the present, in epoch seconds.
+    """
+    for name in ("retry-after", "ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"):
+        moment = _moment(headers.get(name, "").strip(), now)
+        if moment is not None:
+            return moment
+    return None
+
+
+def is_spent(headers: Mapping[str, str]) -> bool:
+    """Return whether the response says that it was the last one of this window."""
+    names = ("ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining")
+    return any(headers.get(name, "").strip() == "0" for name in names)
+
+
+class RateLimitMiddleware:
+    """Holds requests to a server that asked for a pause, and asks again after it.
+
+    Settings: `RATELIMIT_MAX_WAIT` and `RATELIMIT_MAX_TOTAL`, in seconds. Beyond them the response with status 429
+    reaches the spider, with the time of the reset in `request.meta["rate_limit_reset"]`.
+    """
+
+    def __init__(self, max_wait: float, max_total: float) -> None:
+        self._max_wait = max_wait
+        self._left = max_total
+        self._until: dict[str, float] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware."""
+        settings = crawler.settings
+        return cls(
+            settings.getfloat("RATELIMIT_MAX_WAIT", MAX_WAIT_SECONDS),
+            settings.getfloat("RATELIMIT_MAX_TOTAL", MAX_TOTAL_SECONDS),
+        )
+
+    async def process_request(self, request: Request) -> None:
+        """Hold the request while its server rests."""
+        await self._rest(self._until.get(origin(request.url), 0.0))
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return the request again after the pause, or the response where the pause is too long."""
+        headers = {
+            name.decode("latin-1").lower(): values[-1].decode("latin-1")
+            for name, values in response.headers.items()
+            if values
+        }
+        now = time.time()
+        until = reset_time(headers, now)
+        if until is not None and (response.status == 429 or is_spent(headers)) and until - now <= self._max_wait:
+            self._until[origin(request.url)] = until
+        if response.status != 429 and not (response.status == 503 and "retry-after" in headers):
+            return response
+        if until is None:
+            return response  # nothing to go by: the ordinary retries with growing pauses
+        if until - now > self._max_wait or not await self._rest(until):
+            request.meta["dont_retry"] = True
+            request.meta[RESET] = datetime.fromtimestamp(until, UTC)
+            return response
+        return request.replace(dont_filter=True)
+
+    async def _rest(self, until: float) -> bool:
+        """Sleep until a moment, if the budget allows."""
+        pause = until + _MARGIN_SECONDS - time.time()
+        if pause <= 0:
+            return True
+        if pause > self._left:
+            return False
+        self._left -= pause
+        await asyncio.sleep(pause)
+        return True
+
+
+def _moment(value: str, now: float) -> float | None:
+    if not value:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        pass
+    else:
+        return number if number >= _FIRST_EPOCH else now + max(0.0, number)
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = parse(value)
+        except ValueError:
+            continue
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return None
