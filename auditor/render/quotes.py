@@ -57,7 +57,7 @@ def claim_quote(view: Overview, claim: Claim, evidence: Sequence[Evidence] = ())
         where=page_words(view, claim.place),
         date=view.words.short_date(claim.published) if claim.published else "",
         href=deep_link(claim.place.url, fragment_text(view.redactor, claim.text), claim.place.page),
-        address=short_url(claim.place.url) if claim.place.url else "",
+        address="",  # `where` is the address
         why="",
         relation="",
         relation_word="",
@@ -78,7 +78,7 @@ def evidence_quote(view: Overview, evidence: Evidence, source: str | None = None
     return Quote(
         said=split_marked(said, map(clean, evidence_wordings(evidence))),
         source=clean(evidence.source or source or ""),
-        where=page_words(view, place) if evidence.place and not evidence.published and linked else "",
+        where=_evidence_place(view, evidence) if linked else "",
         date=words.short_date(evidence.published) if evidence.published else "",
         href=deep_link(url, fragment, place.page) if linked else None,
         address=short_url(url) if url and linked else "",
@@ -89,6 +89,13 @@ def evidence_quote(view: Overview, evidence: Evidence, source: str | None = None
         old=not evidence.in_window,
         hidden=_description(view, evidence) if hidden else "",
     )
+
+
+def _evidence_place(view: Overview, evidence: Evidence) -> str:
+    """Return the page or file of an own source; a message of a channel is known by its date, which stands beside it."""
+    if evidence.place is None or evidence.published is not None:
+        return ""
+    return page_words(view, evidence.place) if evidence.place.url else file_words(view, evidence.place)
 
 
 def page_words(view: Overview, place: Place) -> str:

@@ -23,8 +23,8 @@ class ChannelRow:
     channel: str
     conversations: str
     answered: str
-    unanswered: str
-    open: str
+    not_answered: tuple[str, ...]
+    """How many are unanswered, and how many still open."""
     median: str
     p90: str
     median_working: str
@@ -86,8 +86,14 @@ def _channel_row(view: Overview, figures: WebcareFigures, limit: float | None, l
         channel=channel,
         conversations=words.number(figures.conversations),
         answered=words.t("{n} ({share})", n=words.number(figures.answered), share=words.percent(share)),
-        unanswered=words.number(figures.unanswered),
-        open=words.nt("{n} still open", "{n} still open", figures.open) if figures.open else "",
+        not_answered=tuple(
+            line
+            for n, line in (
+                (figures.unanswered, words.nt("{n} unanswered", "{n} unanswered", figures.unanswered)),
+                (figures.open, words.nt("{n} still open", "{n} still open", figures.open)),
+            )
+            if n
+        ),
         median=words.minutes(figures.median_minutes),
         p90=words.minutes(figures.p90_minutes),
         median_working=_working(view, figures.median_working_minutes, figures.median_minutes),

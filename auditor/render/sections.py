@@ -177,9 +177,7 @@ def matrix(view: Overview) -> dict[str, Any]:
         "channels": [clean(channel) for channel in view.channels],
         "groups": groups,
         "tall": len(view.results.claims) > _TALL,
-        "legend": [
-            (label, view.words.t(VERDICTS[label].word), view.words.t(VERDICTS[label].meaning)) for label in labels
-        ],
+        "legend": [(label, view.words.t(VERDICTS[label].word)) for label in labels],
     }
 
 
