@@ -172,8 +172,9 @@ class BlueskySpider(ApiSpider):
         """Say what was odd, and how much there should be: own posts by the profile, and all else that was seen."""
         assert self.shelf is not None
         own = len(self.shelf.own)
-        yield Expected(max(self._count, own) + len(self.shelf.others))
-        if self._count - own > max(2, _TOLERANCE * self._count) and self._read < self.source.max_posts:
+        short = self._count - own > max(2, _TOLERANCE * self._count)
+        yield Expected((self._count if short else own) + len(self.shelf.others))
+        if short and self._read < self.source.max_posts:
             yield Note(self.context.say("posts-short", count=own, expected=self._count))
         if self.shelf.repaired:
             yield Note(self.context.say("times-repaired", count=len(self.shelf.repaired)))

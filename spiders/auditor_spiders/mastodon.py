@@ -206,8 +206,9 @@ class MastodonSpider(ApiSpider):
     def _closing(self) -> Iterator[Item]:
         assert self.shelf is not None
         own = len(self.shelf.own)
-        yield Expected(max(self._expected, own) + len(self.shelf.others))
-        if self._expected - own > max(2, _TOLERANCE * self._expected) and not self._cut:
+        short = self._expected - own > max(2, _TOLERANCE * self._expected)
+        yield Expected((self._expected if short else own) + len(self.shelf.others))
+        if short and not self._cut:
             yield Note(self.context.say("posts-short", count=own, expected=self._expected))
         if self._lost:
             yield Note(self.context.say("threads-missing", count=self._lost), "partial")
