@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -36,7 +37,7 @@ def post_to_json(post: Post) -> str:
 
 def encodable(post: Post) -> Post:
     """Return the post with half characters (lone surrogates, as cut-off emoji leave them) replaced by U+FFFD."""
-    broken = {
+    broken: dict[str, Any] = {
         name: value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         for name, value in ((field.name, getattr(post, field.name)) for field in fields(post))
         if isinstance(value, str) and _SURROGATE.search(value)

@@ -104,7 +104,9 @@ def parse(content: bytes, token: str) -> Robots:
         content: the bytes of the file; only the first 500 KiB count.
         token: the product token, such as `auditor`; compared without case.
     """
-    lines = list(_lines(content[:MAX_BYTES]))
+    if len(content) > MAX_BYTES:  # a rule that is cut in half would say something else
+        content = content[:MAX_BYTES].rpartition(b"\n")[0]
+    lines = _lines(content)
     wanted = token.lower() if token.lower() in _agents(lines) else "*"
     allow: list[Pattern] = []
     disallow: list[Pattern] = []
