@@ -104,7 +104,7 @@ class Shelf:
             author_is_org=own,
             kind=_kind(record),
             uri=uri if own else None,
-            url=self.url(uri) if own else None,
+            url=next((self.url(place) for place in (uri, parent, root) if place and self._is_ours(place)), None),
             lang=next(iter(record.get("langs") or ()), None),
             observed_at=self.context.now,
             parent_id=self.ident(parent) if parent else None,
@@ -123,10 +123,13 @@ class Shelf:
 
     def ident(self, uri: str) -> str:
         """Return the id of a post: its address, in which the repositories of other people are hashed."""
-        return uri if self.people.is_own(repository(uri)) else self.context.pseudonym(uri)
+        return uri if self._is_ours(uri) else self.context.pseudonym(uri)
+
+    def _is_ours(self, uri: str) -> bool:
+        return self.people.is_own(repository(uri))
 
     def url(self, uri: str) -> str:
-        """Return where people read a post of the organisation."""
+        """Return where people read a post of the organisation, and what was answered to it."""
         return f"https://bsky.app/profile/{self.people.main}/post/{uri.rsplit('/', 1)[-1]}"
 
     def _repost(self, view: View, reason: View) -> Iterator[Post]:

@@ -30,8 +30,12 @@ class Shelf:
     own: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
 
-    def post(self, status: Status) -> Iterator[Post]:
-        """Yield one status as a post; a boost is a repost of what it shares. Nothing for one without a time."""
+    def post(self, status: Status, above: Status | None = None) -> Iterator[Post]:
+        """Yield one status as a post; a boost is a repost of what it shares. Nothing for one without a time.
+
+        The address of somebody else's status holds their name, so it gets that of the organisation's status `above`
+        it, where people can read both.
+        """
         created = _time(status.get("created_at"))
         if created is None:
             return
@@ -53,7 +57,7 @@ class Shelf:
             author_is_org=own,
             kind=_kind(status, boosted=boosted),
             uri=_text(status.get("uri")) if own else None,
-            url=_text(status.get("url")) if own else None,
+            url=_text(status.get("url")) if own else _text(above.get("url")) if above else None,
             lang=_text(shown.get("language")),
             observed_at=self.context.now,
             edited_at=_time(status.get("edited_at")),
@@ -84,7 +88,7 @@ class Shelf:
                 if not (meant or goes_on or number in answered):
                     continue
                 kept.add(number)
-            yield from self.post(one)
+            yield from self.post(one, next((s for s in (parent, thread[0]) if s and self.is_own(s)), None))
 
     def is_own(self, status: Status) -> bool:
         """Return whether the organisation wrote a status."""
