@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from auditor.rules.lexicon import alternatives, entries, pattern
+from auditor.rules.lexicon import MAX_LENGTH, alternatives, entries, pattern
 
 Kind = Literal["absolute", "green"]
 _WORDS_BETWEEN = r"(?:[\w'’-]+\s+){0,6}?"
@@ -40,7 +40,7 @@ def find(text: str, language: str, names: Sequence[str], *, slogans: bool) -> Bo
 
     `names` are the organisation's; `slogans` says whether phrases without a verb count ("Nederlands beste bank").
     """
-    if text.rstrip().endswith("?"):
+    if len(text) > MAX_LENGTH or text.rstrip().endswith("?"):
         return None
     for kind, compiled in _sentence_patterns(language, tuple(names)):
         match = compiled.search(text)

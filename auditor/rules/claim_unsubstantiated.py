@@ -52,10 +52,10 @@ class ClaimUnsubstantiated(Rule):
         "source, certificate, explanation or link in the same place.",
     )
     why = Text(
-        nl="Algemene milieuclaims zonder onderbouwing op hetzelfde medium zijn voor bedrijven verboden (EU-richtlijn 2024/825; de "
-        "Leidraad Duurzaamheidsclaims van de ACM vraagt hetzelfde), en lezers geloven ze niet.",
-        en="Generic environmental claims without support on the same medium are forbidden to businesses (EU directive 2024/825; the "
-        "Dutch ACM guidelines ask the same), and readers do not believe them.",
+        nl="Algemene milieuclaims zonder onderbouwing op hetzelfde medium zijn voor bedrijven verboden (EU-richtlijn "
+        "2024/825; de Leidraad Duurzaamheidsclaims van de ACM vraagt hetzelfde), en lezers geloven ze niet.",
+        en="Generic environmental claims without support on the same medium are forbidden to businesses (EU directive "
+        "2024/825; the Dutch ACM guidelines ask the same), and readers do not believe them.",
     )
     advice = Text(
         nl="Zet er direct bij wat u bedoelt, hoe het is gemeten en door wie, of zwak de bewering af tot wat u kunt "

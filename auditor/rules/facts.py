@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from auditor.model import Place, normalised
-from auditor.rules.lexicon import alternatives, entries, pattern, whole
+from auditor.rules.lexicon import MAX_LENGTH, alternatives, entries, pattern, whole
 
 if TYPE_CHECKING:
     from auditor.model import Document, Statement
@@ -55,6 +55,8 @@ class Fact:
 
 def read(statement: Statement, language: str, names: Sequence[str]) -> Iterator[Fact]:
     """Yield the facts that a statement states. `names` are the organisation's."""
+    if len(statement.text) > MAX_LENGTH:
+        return
     yield from _phones(statement, language, names)
     yield from _emails(statement, names)
     yield from _addresses(statement, language)

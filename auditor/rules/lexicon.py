@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from auditor.rules.base import Audit
 
 TOPIC = "rules"
+MAX_LENGTH = 1500
+"""Characters. A longer sentence is no sentence (a list, a dump); the patterns are not tried on it."""
 _NEVER = r"(?!)"
 
 

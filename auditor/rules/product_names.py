@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from auditor.rules.lexicon import alternatives, entries, whole
+from auditor.rules.lexicon import MAX_LENGTH, alternatives, entries, whole
 
 _CAPITAL = r"[A-ZÀ-Þ][\w'’&+-]*"
 _LINK = r"(?:van|de|het|voor|op|aan|by|of|the|for|to|&)"
@@ -37,6 +37,8 @@ class Introduction:
 
 def introduced(text: str, language: str) -> Iterator[Introduction]:
     """Yield the products and services that a sentence introduces by name."""
+    if len(text) > MAX_LENGTH:
+        return
     plain = _NOISE.sub(" ", text)
     for how, compiled in _patterns(language):
         for match in compiled.finditer(plain):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
@@ -54,9 +56,6 @@ def test_a_rule_has_at_least_three_cases_that_fire_and_three_that_do_not(rule: A
 
 def _by_words(texts: Any) -> Any:
     """Encode texts by their words, for rules that need some encoder and not a good one."""
-    import numpy as np
-    import zlib
-
     rows = np.zeros((len(texts), 512), dtype=np.float32)
     for row, text in enumerate(texts):
         for word in text.lower().split():
