@@ -33,8 +33,6 @@ _CLAIM = Text(
 _PAGES = ("news", "vacancy", "legal")
 _OWN_FACTS = ("figure", "hours")
 """Compared among owned documents only: a post speaks of one day or one case."""
-_STANDING = {"web": 0, "static": 0, "files": 1}
-"""The website is what other owned sources are held against; a channel comes last."""
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -157,7 +155,7 @@ def _differing(found: Iterable[Fact], audit: Audit) -> Iterator[tuple[Fact, Fact
     groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in found:
         groups[fact.kind, fact.subject].append(fact)
-    standing = {report.name: _STANDING.get(report.kind, 1) for report in audit.sources if report.role == "owned"}
+    kinds = {report.name: report.kind for report in audit.sources}
     for facts_of in groups.values():
         by_document: dict[tuple[str, str], set[str]] = defaultdict(set)
         for fact in facts_of:
@@ -168,19 +166,25 @@ def _differing(found: Iterable[Fact], audit: Audit) -> Iterator[tuple[Fact, Fact
         by_value: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts_of:
             by_value[fact.value].append(fact)
-        ordered = sorted(by_value.values(), key=lambda same: _rank(same, standing))
+        ordered = sorted(by_value.values(), key=lambda same: _rank(same, kinds))
         for other in ordered[1:]:
             if not _of_another_year(ordered[0][0], other[0]):
                 yield ordered[0][0], other[0]
 
 
-def _rank(same: Sequence[Fact], standing: Mapping[str, int]) -> tuple[int, int, str]:
+def _rank(same: Sequence[Fact], kinds: Mapping[str, str]) -> tuple[int, int, str]:
     """Order values: what the website states first, then brochures, then channels; then what most documents state."""
     return (
-        min(standing.get(fact.source, len(_STANDING)) for fact in same),
+        min(_standing(fact, kinds) for fact in same),
         -len({(fact.source, fact.document) for fact in same}),
         same[0].value,
     )
+
+
+def _standing(fact: Fact, kinds: Mapping[str, str]) -> int:
+    if fact.statement is not None and fact.statement.role == "social":
+        return 2
+    return int(kinds.get(fact.source) == "files")
 
 
 def _of_another_year(first: Fact, second: Fact) -> bool:
