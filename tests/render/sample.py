@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E501 - texts of pages and posts stand on one line each
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -19,9 +20,7 @@ from auditor.model import (
     Summary,
     Term,
     Verdict,
-    VerdictLabel,
     WebcareFigures,
-    stable_id,
 )
 from auditor.render.overall import overall_verdicts
 
@@ -149,14 +148,17 @@ CLAIMS_NL = (
 _POST = "https://{}.example/@delindewonen/{}"
 
 
-def post(channel: str, ident: str, text: str, relation: Any, why: str, when: datetime, **more: Any) -> Evidence:
+def post(  # noqa: PLR0917 - one line per post
+    channel: str, ident: str, text: str, relation: Any, why: str, when: datetime, **more: Any
+) -> Evidence:
+    """Return a post as evidence."""
     return Evidence(
         text=text, relation=relation, why=why, url=_POST.format(channel, ident), published=when,
         source=channel, **{"score": 0.78, "confidence": 0.86, "language": "nl", **more},
     )  # fmt: skip
 
 
-_SAID = {
+SAID = {
     ("b-reactie", "facebook"): ("contradicted", 0.97, (
         post("facebook", "1", "We reageren doorgaans binnen 2 werkdagen op berichten via onze pagina.", "conflicts",
              'Het kanaal noemt "binnen 2 werkdagen", de belofte "binnen 4 uur".', day(9, 2)),
@@ -242,7 +244,7 @@ def _verdicts(claims: tuple[Claim, ...], channels: tuple[str, ...], said: Any, u
 
 def dutch() -> Results:
     """The report of Woonstichting De Linde: eight channels, one unreadable, two incomplete."""
-    verdicts = tuple(_verdicts(CLAIMS_NL, SOCIAL_NL, _SAID, ("instagram",)))
+    verdicts = tuple(_verdicts(CLAIMS_NL, SOCIAL_NL, SAID, ("instagram",)))
     evidence = {(v.claim, v.source): v.evidence for v in verdicts}
     findings = (
         Finding(
@@ -440,43 +442,3 @@ def english() -> Results:
         findings,
         summary_of(verdicts, findings, 1),
     )  # fmt: skip
-
-
-# --- many ---------------------------------------------------------------------------------------------------------
-
-
-def many(claims: int = 300, findings: int = 300, channels: int = 6) -> Results:
-    """A large organisation: the Dutch sample's texts in many variants."""
-    base = dutch()
-    names = tuple(f"kanaal-{index}" for index in range(channels))
-    wide = []
-    verdicts = []
-    for number in range(claims):
-        pattern = CLAIMS_NL[number % len(CLAIMS_NL)]
-        ident = stable_id("claim", str(number))
-        place = Place(url=f"{SITE}/pagina/{number}", path=f"site/pagina/{number}/index.html", line=number + 1)
-        wide.append(Claim(ident, pattern.kind, f"{pattern.text} ({number})", pattern.language, pattern.confidence, "website",
-                          place, terms=pattern.terms, testable=pattern.testable))  # fmt: skip
-        told = [(label, sure, found) for (claim, _), (label, sure, found) in _SAID.items() if claim == pattern.id]
-        for index, name in enumerate(names):
-            label: VerdictLabel = "silent"
-            sure, found = 0.8, ()
-            if told and index % 2 == 0:
-                label, sure, found = told[index // 2 % len(told)]
-            verdicts.append(Verdict(ident, name, label, sure, found))
-    issues = tuple(
-        Finding(stable_id("finding", str(number)), pattern.rule, pattern.level, pattern.title, f"{pattern.message} ({number})",
-                pattern.advice, pattern.place, wide[number % claims].id, source=names[number % channels],
-                evidence=pattern.evidence, confidence=pattern.confidence)
-        for number in range(findings)
-        for pattern in (base.findings[number % len(base.findings)],)
-    )  # fmt: skip
-    return Results(
-        base.run,
-        (*base.sources[:2], *(SourceReport(name, "feed", "social", "ok", 500, 900) for name in names)),
-        tuple(wide),
-        tuple(verdicts),
-        base.webcare,
-        issues,
-        summary_of(tuple(verdicts), issues, 1),
-    )

@@ -1,0 +1,47 @@
+"""The words in which a promise and a post differ are highlighted in both."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model import Claim, Evidence, Place, Relation, Term
+from auditor.render.marks import claim_wordings, evidence_wordings, split_marked
+
+CLAIM = Claim(
+    "c", "promise", "U krijgt binnen 4 uur antwoord, 7 dagen per week.", "nl", 0.9, "site", Place(),
+    terms=(Term("response_time", "<=", 4, "hour", text="binnen 4 uur"),),
+)  # fmt: skip
+
+
+def conflict(text: str, why: str) -> Evidence:
+    return Evidence(text, "conflicts", why)
+
+
+def test_words_that_the_reason_quotes_are_marked_in_both():
+    against = conflict("Reken op 2 werkdagen voor 1 antwoord.", 'noemt "2 werkdagen", de belofte ‘4 uur’')
+
+    assert claim_wordings(CLAIM, [against]) == ("4 uur",)
+    assert evidence_wordings(against) == ("2 werkdagen",)
+
+
+def test_without_quotes_the_terms_and_amounts_are_marked():
+    against = conflict("Reken op 2 werkdagen en € 25,- kosten, in 40% van de gevallen.", "andere termijn")
+
+    assert claim_wordings(CLAIM, [against]) == ("binnen 4 uur",)
+    assert evidence_wordings(against) == ("2 werkdagen", "€ 25,- kosten", "40%")
+
+
+@pytest.mark.parametrize("relation", ["shows", "repeats", "complaint", "measured"])
+def test_nothing_is_marked_where_nothing_conflicts(relation: Relation):
+    evidence = Evidence("Binnen 4 uur.", relation, '"4 uur"')
+
+    assert claim_wordings(CLAIM, [evidence]) == ()
+    assert evidence_wordings(evidence) == ()
+
+
+def test_whole_words_are_marked_wherever_they_stand():
+    pieces = split_marked("4 uur is 4 uurtjes of 4 UUR", ["4 uur"])
+
+    assert pieces == (("4 uur", True), (" is 4 uurtjes of ", False), ("4 UUR", True))
+    assert split_marked("tekst", ["", " "]) == (("tekst", False),)
+    assert split_marked("", ["x"]) == ()
