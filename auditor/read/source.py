@@ -1,0 +1,88 @@
+"""Everything that was collected of one source, as documents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Protocol
+
+from auditor.model import Document, Post, RawDocument, stable_id
+from auditor.read import codec
+from auditor.read.parallel import read_all
+from auditor.read.posts import from_post
+from auditor.read.refused import RefusedError, worded
+from auditor.read.repeats import drop_repeated
+from auditor.settings import Source
+
+CACHE: Final = "document"
+MAX_NOTES: Final = 5
+"""Documents that are named one by one in the notes of a source."""
+
+
+class Snapshot(Protocol):
+    """What reading needs of the store."""
+
+    def documents(self, source: str) -> tuple[RawDocument, ...]:
+        """Return what was fetched or read from disk."""
+
+    def posts(self, source: str) -> tuple[Post, ...]:
+        """Return the posts."""
+
+    def content(self, sha256: str) -> bytes:
+        """Return the bytes of a document."""
+
+    def cached_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return the cached values that there are."""
+
+    def put_cached_many(self, kind: str, values: Mapping[str, bytes]) -> None:
+        """Keep values."""
+
+
+def source(
+    snapshot: Snapshot, settings: Source, languages: Sequence[str], *, language: str = "en", workers: int | None = None
+) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """Return the documents of a source, and notes in `language` about those that could not be read.
+
+    A document whose bytes, place and reader are those of an earlier run comes from the cache. `workers` is the number
+    of processes to read with; by default one per core.
+    """
+    raws = snapshot.documents(settings.name)
+    keys = [_key(raw, settings, languages) for raw in raws]
+    stored = snapshot.cached_many(CACHE, keys)
+    fresh = [(raw, key) for raw, key in zip(raws, keys, strict=True) if key not in stored]
+    outcomes = read_all(
+        [(raw, snapshot.content(raw.content)) for raw, _ in fresh],
+        role=settings.role,
+        languages=languages,
+        workers=workers or os.cpu_count() or 1,
+    )
+    found: dict[str, Document] = {key: codec.load(value) for key, value in stored.items()}
+    refused: list[tuple[RawDocument, RefusedError]] = []
+    parsed: dict[str, bytes] = {}
+    for (raw, key), outcome in zip(fresh, outcomes, strict=True):
+        if isinstance(outcome, RefusedError):
+            refused.append((raw, outcome))
+        else:
+            found[key] = outcome
+            parsed[key] = codec.dump(outcome)
+    if parsed:
+        snapshot.put_cached_many(CACHE, parsed)
+    pages = drop_repeated([found[key] for key in keys if key in found])
+    posts = tuple(from_post(post, role=settings.role, languages=languages) for post in snapshot.posts(settings.name))
+    return (*pages, *posts), tuple(_notes(refused, len(raws), language))
+
+
+def _key(raw: RawDocument, settings: Source, languages: Sequence[str]) -> str:
+    parts = (raw.content, raw.source, raw.key, raw.media_type, raw.url or "", raw.path or "", raw.encoding or "")
+    return stable_id(codec.reader_version(), *parts, settings.role, *languages, length=40)
+
+
+def _notes(refused: Sequence[tuple[RawDocument, RefusedError]], total: int, language: str) -> Iterable[str]:
+    if not refused:
+        return
+    if len(refused) > 1:
+        yield worded(language, "n_unread", {"count": len(refused), "total": total})[0]
+    for raw, reason in refused[:MAX_NOTES]:
+        yield f"{raw.path or raw.url or raw.key}: {reason.told(language)}"
+    if len(refused) > MAX_NOTES:
+        yield worded(language, "more_unread", {"count": len(refused) - MAX_NOTES})[0]
