@@ -142,7 +142,7 @@ def _webcare(
     for source in settings.sources:
         if source.role != "social":
             continue
-        held = webcare.conversations(store.posts(source.name), source, settings, now)
+        held = webcare.conversations(store.posts(source.name), source, settings, now, claims=found)
         conversations[source.name] = held
         if held:
             figures.append(webcare.figures(source, held, found, settings, now))
