@@ -183,7 +183,8 @@ def _dated(line: Line, lexicon: Words, amount: Amount, floor: int, before: tuple
         if lengths[name] and lengths[name] == max(lengths.values()):
             first = amount.start - lengths[name]
             if name == "dates_before" or (name == "dates_by" and words[first : amount.start] in (("voor",), ("for",))):
-                comparator = "<" if words[first] in ("voor", "before", "prior", "ahead") else "<="
+                planned = any(w.startswith(("planning", "gepland", "verwacht", "voorzien", "staat")) for w in words[floor:first])
+                comparator = "<" if words[first] in ("voor", "before", "prior", "ahead") and not planned else "<="
             if words[first] in ("na", "after", "sinds", "since"):
                 comparator = ">"
             return Bound(comparator, explicit=True, start=max(first, floor))  # type: ignore[arg-type]  # literals of the table above

@@ -8,7 +8,7 @@ from typing import Final
 from auditor.text.quantities.amounts import Amount
 from auditor.text.quantities.clauses import Bound, bounds_of, sentence_of
 from auditor.text.quantities.tokens import Line, tokenise
-from auditor.text.quantities.units import dimension
+from auditor.text.quantities.units import base, dimension
 from auditor.text.quantities.words import Words
 
 # For a time: the first metric of this order whose words stand nearest wins a tie. The more special stand first.
@@ -17,6 +17,7 @@ _TIME_ORDER: Final = (
     "repair_time", "waiting_time", "processing_time", "delivery_time", "availability",
 )  # fmt: skip
 _PERIODS: Final = ("warranty", "return_window", "test_period", "availability")
+_SHORTEST_WARRANTY: Final = 28 * 1440.0  # minutes
 TIME_TO: Final = frozenset(
     ("confirmation_time", "refund_time", "publication_time", "response_time", "repair_time", "waiting_time", "processing_time", "delivery_time", "lead_time")
 )  # fmt: skip
@@ -24,8 +25,21 @@ TIME_TO: Final = frozenset(
 
 def _first_named(line: Line, lexicon: Words, amount: Amount, names: Sequence[str], start: int, end: int) -> str | None:
     """Return the metric whose words stand in the tokens but not in the amount; among several the one of highest rank."""
-    parts = (line.words[start : max(start, amount.start)], line.words[min(end, amount.end) : end])
-    return next((name for name in names if any(lexicon.metrics[name].any_in(part) for part in parts)), None)
+    return next((name for name in names if _named(line, lexicon, amount, name, start, end)), None)
+
+
+def _named(line: Line, lexicon: Words, amount: Amount, name: str, start: int, end: int) -> bool:
+    """Say whether a word of the metric stands in the tokens `start` to `end`, outside the amount itself."""
+    spans = [(start + a, start + b) for a, b in lexicon.metrics[name].found(line.words[start:end])]
+    if name == "warranty":
+        # "garanderen" is also "to promise": only a long time without "binnen", or a defect within it, is a warranty
+        spans = [] if base(amount.value, amount.unit) < _SHORTEST_WARRANTY or _within(line, amount) else spans
+        spans += [(start + a, start + b) for a, b in lexicon.metrics["warranty_defect"].found(line.words[start:end])]
+    return any(not (amount.start <= a and b <= amount.end) for a, b in spans)
+
+
+def _within(line: Line, amount: Amount) -> bool:
+    return line.words[amount.start - 1 : amount.start] in (("binnen",), ("within",)) if amount.start else False
 
 
 def metric_of(line: Line, lexicon: Words, amount: Amount, bound: Bound, context: Sequence[str]) -> str | None:

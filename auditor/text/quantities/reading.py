@@ -30,6 +30,7 @@ from auditor.text.quantities.words import LANGUAGES, Words, words
 _APPROXIMATE: Final = frozenset(
     {"ongeveer", "circa", "ca", "zo'n", "rond", "about", "around", "approximately", "roughly", "some"}
 )
+_LASTING: Final = frozenset({"na", "after", "took", "takes", "take", "kost", "kostte", "lasts", "lasted"})
 _EVERY: Final = frozenset({"elke", "iedere", "elk", "ieder", "every", "each"})
 _FREQUENT: Final = {
     "jaarlijks": "year", "maandelijks": "month", "wekelijks": "week", "dagelijks": "day", "yearly": "year", "annually": "year", "monthly": "month",
@@ -50,9 +51,9 @@ class Found:
     date: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """Everything that was read of one text."""
+    """Everything that was read of one text. Two readings are the same only if they are one."""
 
     line: Line
     lexicon: Words
@@ -207,7 +208,7 @@ def _found(
     if amount.kind in ("count", "number") and not _counts(line, amount, limit):
         return None
     metric = metric_of(line, lexicon, amount, limit, context)
-    if metric is None or (not amount.certain and not limit.explicit and metric in ("duration", "lead_time")):
+    if metric is None or (not amount.certain and not limit.explicit and metric in ("duration", "lead_time") and not _lasting(line, amount)):
         return None
     per, end = _per(line, lexicon, amount)
     if (metric == "frequency" and per is None) or (
@@ -258,6 +259,11 @@ def _past(line: Line, lexicon: Words, amount: Amount, published: datetime | None
     first, last = sentence_of(line, amount.start)
     told = line.words[first:last]
     return lexicon.reports["past"].any_in(told) and not lexicon.reports["future"].any_in(told)
+
+
+def _lasting(line: Line, amount: Amount) -> bool:
+    """Say whether a word before "een uur" or "a week" tells that something took that long."""
+    return any(w in _LASTING or w.startswith(("duur", "wacht", "wait")) for w in line.words[max(0, amount.start - 3) : amount.start])
 
 
 def _tested(line: Line, amount: Amount) -> bool:

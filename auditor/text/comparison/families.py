@@ -1,0 +1,54 @@
+"""Which metrics can be held against each other, and which side of a value is the better service."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from auditor.model import Term
+from auditor.text.quantities.metrics import TIME_TO
+from auditor.text.quantities.units import MONEY, dimension
+
+Direction = Literal["less", "more", "none"]
+
+_OFFERED: Final = frozenset({"warranty", "return_window", "test_period", "availability"})
+_HOURS: Final = frozenset({"opening_hours", "opening_time", "closing_time"})
+_MORE: Final = frozenset({"discount", "count", "frequency", "volume", "weight"}) | _OFFERED
+_LESS: Final = frozenset({"price", "distance", "deadline", "order_threshold", "price_change", "waiting_time", "lead_time"}) | TIME_TO
+
+
+def family(term: Term) -> str:
+    """Return the family of a term: only terms of one family are compared."""
+    if term.metric in TIME_TO or term.metric == "duration":
+        return "time"
+    if term.metric in _HOURS:
+        return "hours"
+    if term.metric == "price" and dimension(term.unit) in MONEY:
+        return "price"
+    return term.metric
+
+
+def direction(term: Term) -> Direction:
+    """Return which values of a term's metric are the better service."""
+    if term.metric in _LESS:
+        return "less"
+    return "more" if term.metric in _MORE else "none"
+
+
+def comparable(a: Term, b: Term) -> bool:
+    """Say whether two terms measure the same kind of thing, whatever they are about."""
+    if family(a) != family(b):
+        # "30 dagen" after a word for a warranty and without one: the unit decides where one side is general
+        general = {"duration", "lead_time"}
+        offered = (a.metric in _OFFERED and b.metric in general) or (b.metric in _OFFERED and a.metric in general)
+        return offered and dimension(a.unit) == dimension(b.unit) == "time"
+    if family(a) == "deadline":
+        return {a.unit, b.unit} <= {"year", "date"}
+    if family(a) == "price" and 0.0 in (a.value, b.value):
+        return True
+    return dimension(a.unit) == dimension(b.unit)
+
+
+def same_metric(a: Term, b: Term) -> bool:
+    """Say whether two terms are plainly of one metric: a specific one on both sides."""
+    general = {"duration", "lead_time", "count", "share", "distance", "price", "deadline", "discount"}
+    return a.metric == b.metric and a.metric not in general

@@ -1,0 +1,204 @@
+"""One term of a promise against one term of another statement about the same: same, compatible or conflict.
+
+Each term is brought to one figure in the base unit of its dimension. For a time that something takes, a price or a distance
+the smaller figure is the better service; for a warranty, a discount or a number of things the larger. Two figures count as
+equal within two per cent where months and years are involved (30 days and one month), else only when they are equal.
+
+Working days against clock days: n working days last n + 2 * (n // 5) days at best and n + 2 * ((n + 4) // 5) at worst, which
+decides whether the one keeps the other on every day of asking.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from auditor.model import Term
+from auditor.text.comparison.families import Direction, direction, family
+from auditor.text.quantities.hours import days_from
+from auditor.text.quantities.units import base, dimension
+
+Outcome = Literal["same", "compatible", "conflict"]
+_DAY: Final = 1440.0
+_PER_YEAR: Final = {"year": 1.0, "quarter": 4.0, "month": 12.0, "week": 52.18, "day": 365.25, "hour": 8766.0}
+_OFFICE: Final = (7.0, 19.0)  # hours that "office hours" without times may mean
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The outcome and the key of its reason in words.py."""
+
+    outcome: Outcome
+    reason: str
+
+
+def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
+    """Compare two terms of one family. `report` says that B tells of a case and states no terms."""
+    if family(a) == "hours":
+        return _hours(a, b)
+    if a.negated or b.negated:
+        return _denied(a, b)
+    if a.calendar == "working" or b.calendar == "working":
+        calendars = _calendars(a, b, report=report)
+        if calendars is not None:
+            return calendars
+    return _figures(a, b, _figure(a), _figure(b), report=report)
+
+
+def _figure(term: Term) -> float:
+    """Return the value of a term in its base unit; of a range the end that is promised."""
+    if term.metric == "deadline":
+        return _deadline(term)
+    top = direction(term) == "less" and term.comparator != ">="
+    value = term.high if term.high is not None and top else term.value
+    if term.metric in ("frequency", "count") and term.per is not None:
+        amount, _, unit = term.per.rpartition(" ")
+        if unit in _PER_YEAR:
+            return value * _PER_YEAR[unit] / float(amount or 1)
+    return base(value, term.unit)
+
+
+def _deadline(term: Term) -> float:
+    """Return a deadline as YYYYMMDD, the last day that keeps it."""
+    value = term.high if term.high is not None else term.value
+    if term.unit == "date":
+        return value - 1 if term.comparator == "<" else value
+    return (value - 1 if term.comparator == "<" else value) * 10_000 + 1231
+
+
+def _equal(a: Term, b: Term, x: float, y: float) -> bool:
+    if a.metric == "deadline" and a.unit != b.unit:
+        return int(x) // 10_000 == int(y) // 10_000
+    loose = dimension(a.unit) == "time" and a.unit != b.unit and {a.unit, b.unit} & {"month", "year", "week", "day"}
+    return abs(x - y) <= (0.02 if loose else 1e-6) * max(abs(x), abs(y))
+
+
+def _figures(a: Term, b: Term, x: float, y: float, *, report: bool) -> Compared:
+    """Compare two figures in the direction of the metric."""
+    better = direction(a) if direction(a) != "none" else direction(b)
+    if better == "none":
+        return _facts(a, b, x, y, report=report)
+    equal = _equal(a, b, x, y)
+    good = y < x if better == "less" else y > x
+    # a bound on the wrong side: "at least three days" of waiting, "at most 100" of what is promised
+    wrong_a, wrong_b = _wrong_side(a, better), _wrong_side(b, better)
+    if wrong_b and not wrong_a:
+        if good and not equal:
+            return Compared("compatible", "no_guarantee")
+        return Compared("conflict", "opposite_bound")
+    if wrong_a and not wrong_b:
+        return Compared("conflict", "worse") if not (good or equal) and better == "more" else Compared("compatible", "better")
+    if equal:
+        return _equal_terms(a, b, report=report)
+    if a.metric == "price" and b.metric == "price" and good and a.comparator == "=" and b.comparator == "=" and not report and a.value > 0:
+        return Compared("conflict", "other_price")
+    if good:
+        return Compared("compatible", "case_keeps" if report else "better")
+    return Compared("conflict", "case_misses" if report else "worse")
+
+
+def _wrong_side(term: Term, better: Direction) -> bool:
+    if term.metric in ("warranty", "return_window", "price", "deadline", "discount", "test_period", "availability"):
+        return False
+    return term.comparator in (">", ">=") if better == "less" else term.comparator in ("<", "<=")
+
+
+def _facts(a: Term, b: Term, x: float, y: float, *, report: bool) -> Compared:
+    """Compare two figures of which neither side is better: another figure is another fact."""
+    if _equal(a, b, x, y):
+        return _equal_terms(a, b, report=report)
+    return Compared("conflict", "other_value")
+
+
+def _equal_terms(a: Term, b: Term, *, report: bool) -> Compared:
+    if report:
+        return Compared("compatible", "case_keeps")
+    if a.hedge != "none" and b.hedge == "none":
+        return Compared("compatible", "firmer")
+    if a.hedge == "none" and b.hedge != "none":
+        return Compared("same", "equal_hedged")
+    return Compared("same", "equal")
+
+
+def _denied(a: Term, b: Term) -> Compared:
+    """Compare terms of which one is denied: "binnen een dag lukt niet" breaks every promise of a day or less."""
+    if a.metric == "price":
+        return Compared("same", "equal") if a.negated == b.negated else Compared("conflict", "denied")
+    x, y = _figure(a), _figure(b)
+    if a.negated and b.negated:
+        return _equal_terms(a, b, report=False) if _equal(a, b, x, y) else Compared("compatible", "both_denied")
+    if a.negated:
+        return Compared("compatible", "better")
+    less = direction(a) == "less" or direction(b) == "less"
+    breaks = y >= x * 0.98 if less else y <= x * 1.02
+    return Compared("conflict", "denied") if breaks else Compared("compatible", "no_guarantee")
+
+
+def _calendars(a: Term, b: Term, *, report: bool) -> Compared | None:
+    """Compare a working-time term with another one; None where both run on the same calendar in the same way."""
+    x, y = _figure(a), _figure(b)
+    if a.calendar == b.calendar or direction(a) == "more":
+        return None
+    days_a, days_b = x / _DAY, y / _DAY
+    wrong_b = _wrong_side(b, "less")
+    if a.calendar == "working":
+        if a.unit not in ("day", "week"):  # working hours
+            return Compared("compatible", "clock_for_working") if y <= x and not wrong_b else None
+        most = days_a + 2 * (int(days_a) // 5)
+        if wrong_b or _longer(days_b, most):
+            return Compared("conflict", "opposite_bound" if wrong_b and days_b >= most else "worse") if days_b > most or wrong_b and days_b >= most else Compared("compatible", "no_guarantee")
+        exact = int(days_a) % 5 == 0 and abs(days_b - most) < 0.01 and b.unit in ("week", "day")
+        return _equal_terms(a, b, report=report) if exact and most > days_a else Compared("compatible", "case_keeps" if report else "clock_for_working")
+    if b.unit not in ("day", "week"):  # working hours for a clock time: a third of the clock is taken as certain
+        if wrong_b:
+            return None
+        return Compared("compatible", "better") if y * 3 <= x else Compared("conflict", "working_for_clock")
+    worst = days_b + 2 * ((int(days_b) + 4) // 5)
+    if wrong_b:
+        return Compared("conflict", "opposite_bound") if days_b >= days_a else Compared("compatible", "no_guarantee")
+    if int(days_b) % 5 == 0 and abs(days_a - days_b * 7 / 5) < 0.01:
+        return _equal_terms(a, b, report=report)
+    return Compared("conflict", "working_for_clock") if worst > days_a + 0.01 else Compared("compatible", "better")
+
+
+def _longer(x: float, y: float) -> bool:
+    return x > y * 1.001
+
+
+def _week(term: Term) -> dict[int, tuple[float, float]]:
+    """Return the open hours of each weekday."""
+    if term.metric == "closing_time":
+        return {day: (0.0, term.value) for day in days_from(term.per)}
+    if term.metric == "opening_time":
+        return {day: (term.value, 24.0) for day in days_from(term.per)}
+    return {day: (term.value, term.high if term.high is not None else 24.0) for day in days_from(term.per)}
+
+
+def _hours(a: Term, b: Term) -> Compared:
+    """Compare opening hours: B keeps A's promise if it is open at least when A is."""
+    if a.negated != b.negated:
+        return Compared("conflict", "denied")
+    if a.metric != b.metric and "opening_hours" not in (a.metric, b.metric):
+        return Compared("compatible", "better")
+    one, other = _week(a), _week(b)
+    if a.metric != b.metric:  # a closing time against whole hours: only the side that both state
+        side = 1 if "closing_time" in (a.metric, b.metric) else 0
+        return _one_side(one, other, side)
+    if "soft" in (a.hedge, b.hedge) and "24" not in (f"{a.high:g}", f"{b.high:g}"):
+        near = all(_OFFICE[0] <= hours[0] and hours[1] <= _OFFICE[1] for hours in (*one.values(), *other.values()))
+        if near and set(one) == set(other):
+            return Compared("same", "equal")
+    if one == other:
+        return Compared("same", "equal")
+    covered = all(day in other and other[day][0] <= hours[0] and other[day][1] >= hours[1] for day, hours in one.items())
+    return Compared("compatible", "wider") if covered else Compared("conflict", "narrower")
+
+
+def _one_side(one: dict[int, tuple[float, float]], other: dict[int, tuple[float, float]], side: int) -> Compared:
+    shared = sorted(set(one) & set(other))
+    if not shared:
+        return Compared("compatible", "better")
+    if all(one[d][side] == other[d][side] for d in shared):
+        return Compared("same", "equal")
+    kept = all(other[d][side] >= one[d][side] if side else other[d][side] <= one[d][side] for d in shared)
+    return Compared("compatible", "wider") if kept else Compared("conflict", "narrower")
