@@ -135,7 +135,8 @@ def _emails(statement: Statement, names: Sequence[str]) -> Iterator[Fact]:
     for match in _EMAIL.finditer(statement.text):
         local, domain = match[1].lower(), match[2].lower()
         if any(token in domain.replace("-", "") for token in tokens):
-            yield _fact("email", local, domain, match.group(), statement)
+            # Hosts under one domain are no conflict (root@mail, root@web), so the last two labels are what counts.
+            yield _fact("email", local, ".".join(domain.split(".")[-2:]), match.group(), statement)
 
 
 def _addresses(statement: Statement, language: str) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from auditor.model import Finding, Statement
+from auditor.model import Finding, Statement, normalised
 from auditor.rules.base import Audit, Option, Options, Rule, cited
 from auditor.rules.lexicon import language_of, pattern
 from auditor.rules.views import own, recent
@@ -16,6 +16,8 @@ from auditor.rules.wording import Text, quote
 Form = Literal["je", "u"]
 _FORMS: tuple[Form, Form] = ("je", "u")
 _EXAMPLES = 2
+_OPENING = 5
+"""Sentences that begin with the same words count once."""
 _QUOTED = re.compile(r"[\"“„‘'«][^\"“”„‘’'«»]{2,}[\"”’'»]")
 _READER = re.compile(r"\b(?:ik|mij|mijn)\b", re.IGNORECASE)
 _MIXED = Text(
@@ -172,12 +174,14 @@ def _usages(audit: Audit) -> list[_Usage]:
 def _usage(
     source: str, statements: Sequence[Statement], audit: Audit, askers: dict[str, str], *, owned: bool
 ) -> _Usage:
-    found: dict[Form, list[Statement]] = {"je": [], "u": []}
+    found: dict[Form, dict[str, Statement]] = {"je": {}, "u": {}}
     for statement in statements:
         form = _form(statement, audit)
         if form is not None and not _follows(statement, form, askers):
-            found[form].append(statement)
-    return _Usage(source=source, owned=owned, je=tuple(found["je"]), u=tuple(found["u"]))
+            # A template that fills in another name each time ("U leest nu ...") is one choice of words, not fifty.
+            opening = " ".join(normalised(_QUOTED.sub(" ", statement.text)).split()[:_OPENING])
+            found[form].setdefault(opening, statement)
+    return _Usage(source=source, owned=owned, je=tuple(found["je"].values()), u=tuple(found["u"].values()))
 
 
 def _form(statement: Statement, audit: Audit) -> Form | None:
