@@ -11,7 +11,7 @@ from auditor.rules import facts
 from auditor.rules.base import Audit, Option, Options, Rule, cited
 from auditor.rules.facts import Fact
 from auditor.rules.lexicon import language_of, names
-from auditor.rules.views import judged, own, recent
+from auditor.rules.views import judged, own, recent, where
 from auditor.rules.wording import Text, quote, said
 
 _NAMES = {
@@ -82,10 +82,10 @@ class FactConflict(Rule):
         message = _MESSAGE.say(
             audit.language,
             what=_NAMES[second.kind].say(audit.language),
-            source_a=first.source,
+            source_a=where(first.source, first.place, second.source),
             value_a=first.shown,
             a=quote(first.text, audit.language),
-            source_b=second.source,
+            source_b=where(second.source, second.place, first.source),
             value_b=second.shown,
             b=quote(second.text, audit.language),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from auditor.model import normalised
 from auditor.rules.base import quoted
+from auditor.rules.views import where
 from auditor.rules.wording import Text, quote
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def findings(
             audit.language,
             a=quote(first.text, audit.language),
             b=quote(second.text, audit.language),
-            source_a=first.source,
-            source_b=second.source,
+            source_a=where(first.source, first.place, second.source),
+            source_b=where(second.source, second.place, first.source),
             why=pair.why,
         )
         yield rule.finding(

@@ -73,6 +73,13 @@ def figures_of(audit: Audit, claim: str, source: str) -> PromiseFigures | None:
     return None
 
 
+def where(source: str, place: Place, other: str) -> str:
+    """Return how to name a place beside another: by its source, and by its file or page where both are in one source."""
+    if source != other:
+        return source
+    return place.path or place.url or source
+
+
 def configuration(audit: Audit) -> Place:
     """Return the configuration file as the place of a finding that is about a source as a whole."""
     return Place(path=audit.settings.file.name)
