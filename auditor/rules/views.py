@@ -74,7 +74,7 @@ def figures_of(audit: Audit, claim: str, source: str) -> PromiseFigures | None:
 
 
 def where(source: str, place: Place, other: str) -> str:
-    """Return how to name a place beside another: by its source, and by its file or page where both are in one source."""
+    """Return how to name a place beside another: by its source, or by its file or page where they share the source."""
     if source != other:
         return source
     return place.path or place.url or source
