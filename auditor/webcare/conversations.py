@@ -6,7 +6,7 @@ posts ──► threads (one root) ──► talks (one asker) ──► convers
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -63,7 +63,7 @@ def conversations(
     )
     hours = open_hours(settings)
     gap = timedelta(hours=settings.webcare.conversation_gap_hours)
-    own = own_handles(source)
+    own = _own_handles(source, known.values())
     found = (
         _conversation(talk, source.name, asker, hours)
         for root, thread in _threads(known).items()
@@ -76,9 +76,9 @@ def conversations(
     return tuple(sorted(settled, key=lambda c: (c.asked_at, c.id)))
 
 
-def own_handles(source: Source) -> frozenset[str]:
+def _own_handles(source: Source, posts: Iterable[Post]) -> frozenset[str]:
     """Return the organisation's own accounts on a source as they are compared: lower case, without @."""
-    names = (*source.accounts, source.actor, source.account)
+    names = (*source.accounts, source.actor, source.account, *{post.account for post in posts})
     return frozenset(name.strip().lstrip("@").casefold() for name in names if name)
 
 
@@ -159,7 +159,7 @@ def _is_inbound(
     parent = known.get(post.parent_id or "")
     if parent is not None and parent.author_is_org:
         return True
-    if post.account in post.mentions or any(_is_own(handle, own) for handle in post.mentions):
+    if any(_is_own(handle, own) for handle in post.mentions):
         return True
     if post.kind in {"dm", "comment"} or post.id in answered:
         return True
