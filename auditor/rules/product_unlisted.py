@@ -11,7 +11,7 @@ from auditor.rules.base import Audit, Option, Options, Rule, cited
 from auditor.rules.lexicon import language_of, names
 from auditor.rules.product_names import Introduction, introduced
 from auditor.rules.views import own, recent
-from auditor.rules.wording import Text, quote, spoken
+from auditor.rules.wording import Text, listing, quote, spoken
 
 _PORTFOLIO_KINDS = ("web", "static")
 _SKIPPED_PAGES = ("news", "vacancy", "legal")
@@ -100,7 +100,7 @@ class ProductUnlisted(Rule):
             name=quote(found.name, audit.language),
             old=quote(found.old or "", audit.language),
             text=spoken(statement, audit.language, audit.timezone),
-            portfolio=", ".join(portfolio.sources),
+            portfolio=listing(portfolio.sources, audit.language),
         )
         return self.finding(
             audit,
@@ -113,16 +113,21 @@ class ProductUnlisted(Rule):
 
 
 class _Capitals:
-    """Knows which words are written without a capital anywhere: those are words, not coined names."""
+    """Knows what is written without a capital somewhere: that is a word or phrase, and no coined name."""
 
     def __init__(self, audit: Audit) -> None:
         texts = [statement.text for statement in audit.statements]
         texts += [statement.text for statements in audit.social.values() for statement in statements]
-        self._small = frozenset(re.findall(r"(?<![\w@#./-])[a-zà-ÿ][\w-]+", " ".join(texts)))
+        self._text = " . ".join(_spaced(text) for text in texts)
 
     def always(self, name: str) -> bool:
-        """Whether at least one word of the name is never written small."""
-        return any(word.lower() not in self._small for word in name.split())
+        """Whether the name as a whole is never written small."""
+        return _spaced(name.lower()) not in self._text
+
+
+def _spaced(text: str) -> str:
+    """Return the words of a text, capitals and all, with one space around each."""
+    return f" {' '.join(re.findall(r'[^\W_]+', text))} "
 
 
 def _places(

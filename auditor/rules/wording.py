@@ -28,8 +28,10 @@ class Text:
 
 
 def quote(text: str, language: Language, limit: int = _QUOTE_LIMIT) -> str:
-    """Return `text` on one line between quotation marks, cut at a word where it is longer than `limit`."""
+    """Return `text` on one line between quotation marks, without its full stop, cut at a word beyond `limit`."""
     plain = " ".join(text.split())
+    if plain.endswith(".") and not plain.endswith(".."):
+        plain = plain[:-1]
     if len(plain) > limit:
         plain = plain[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
     return f"‘{plain}’" if language == "nl" else f"“{plain}”"
