@@ -127,7 +127,7 @@ class _Capitals:
 
 def _spaced(text: str) -> str:
     """Return the words of a text, capitals and all, with one space around each."""
-    return f" {' '.join(re.findall(r'[^\W_]+', text))} "
+    return " " + " ".join(re.findall(r"[^\W_]+", text)) + " "
 
 
 def _places(
