@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from auditor.model import Claim, Term
@@ -12,8 +13,11 @@ from auditor.webcare.lexicon import channel_words
 SOCIAL: Final = "social"
 # Ways to reach an organisation that "via social media" does not speak of.
 NOT_SOCIAL: Final = frozenset(
-    {"whatsapp", "email", "phone", "letter", "form", "chat", "sms", "counter", "app", "portal"}
+    {"whatsapp", "email", "phone", "letter", "form", "chat", "sms", "dm", "counter", "app", "portal"}
 )
+# What no source is: for a promise of which it is unclear which channel it means.
+_UNCLEAR: Final = "unclear"
+_CLAUSE: Final = re.compile(r"[,;:.()]|\s[-–—]\s")
 _BY_KIND: Final = {
     "bluesky": frozenset({"bluesky"}),
     "mastodon": frozenset({"mastodon"}),
@@ -27,19 +31,36 @@ def named_in(text: str) -> frozenset[str]:
     return frozenset(channel for channel, pattern in channel_words().items() if pattern.search(text))
 
 
-def scope_of(claim: Claim, term: Term, *, alone: bool) -> frozenset[str]:
-    """Return the channels that one term of a claim holds for; none where it does not say.
+def scope_of(claim: Claim, term: Term, others: Sequence[Term]) -> frozenset[str]:
+    """Return the channels that one term of a claim holds for; none where the claim does not say.
 
-    The term's own scope comes first. Where it has none, the words of the claim decide if this is its only reply time
-    (`alone`), and then the headings above it, nearest first.
+    The term's own scope comes first, then the words of the claim, then the headings above it, nearest first. Beside
+    `others`, further reply times in the same claim, only the channels in its own part of the sentence count ("on social
+    media within 2 hours, by e-mail within 2 days"); where that names none while the claim does, nothing matches.
     """
     own = frozenset(channel for word in term.scope for channel in _known(word))
-    if own or not alone:
+    if others:
+        part = named_in(_part(claim.text, term, others))
+        return part or (frozenset({_UNCLEAR}) if own or named_in(claim.text) else frozenset())
+    if own:
         return own
     for text in (claim.text, *reversed(claim.headings)):
         if named := named_in(text):
             return named
     return frozenset()
+
+
+def _part(text: str, term: Term, others: Sequence[Term]) -> str:
+    """Return the clause around a term, up to the terms on either side of it; nothing if the term cannot be found."""
+    at = text.find(term.text) if term.text else -1
+    if at < 0:
+        return ""
+    end = at + len(term.text)
+    spots = [(spot, spot + len(other.text)) for other in others if other.text and (spot := text.find(other.text)) >= 0]
+    start = max((stop for _, stop in spots if stop <= at), default=0)
+    until = min((spot for spot, _ in spots if spot >= end), default=len(text))
+    before, after = _CLAUSE.split(text[start:at]), _CLAUSE.split(text[end:until])
+    return f"{before[-1]} {after[0]}"
 
 
 def channels_of(source: Source, platform: str | None = None) -> frozenset[str]:

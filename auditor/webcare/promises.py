@@ -72,7 +72,7 @@ def promise_terms(claim: Claim, source: Source, platform: str | None = None) -> 
 
 
 def _scope(claim: Claim, term: Term) -> frozenset[str]:
-    return scope_of(claim, term, alone=sum(map(_limits_reply_time, claim.terms)) <= 1)
+    return scope_of(claim, term, [other for other in claim.terms if other is not term and _limits_reply_time(other)])
 
 
 def deadline(term: Term, asked_at: datetime, settings: Settings) -> datetime:
@@ -139,7 +139,7 @@ def in_time_of_day(term: Term, asked_at: datetime, settings: Settings) -> bool:
 
 def target_share(claim: Claim, settings: Settings) -> float:
     """Return the share of questions that must be answered in time: what the claim itself says, else the setting."""
-    said = [term.value for term in claim.terms if term.unit == "percent" and 50 <= term.value <= 100]
+    said = [term.value for term in claim.terms if term.metric == "share" and 50 <= term.value <= 100]
     return said[0] / 100 if said else settings.webcare.target_share
 
 
@@ -165,7 +165,11 @@ def _is_general(claim: Claim) -> bool:
     """Return whether a promise that names no channel is about answering messages, whatever they are about."""
     place = " ".join(_WORD_OF_ADDRESS.findall(f"{claim.place.path or ''} {urlsplit(claim.place.url or '').path}"))
     around = (claim.text, *claim.headings[-2:], place)
-    return bool(phrases("answering").search(claim.text)) and not any(map(phrases("other_matters").search, around))
+    if any(map(phrases("other_matters").search, around)):
+        return False
+    if phrases("answering").search(claim.text):
+        return True
+    return bool(phrases("answers").search(claim.text)) and any(map(phrases("messages").search, around))
 
 
 def _clock(term: Term, amount: float, asked_at: datetime, hours: OpenHours) -> datetime:
