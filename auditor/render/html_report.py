@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from auditor.model import Results
 from auditor.render.options import Options
 from auditor.render.overview import headline, overview
-from auditor.render.safe_text import clean
+from auditor.render.safe_text import clean, visible
 from auditor.render.sections import SECTIONS
 from auditor.resources import data
 
@@ -64,10 +64,17 @@ def _environment(t: object, nt: object) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
     )
     environment.globals.update(t=t, nt=nt)
     environment.filters["squeeze"] = squeeze
     return environment
+
+
+def _shown(value: object) -> object:
+    """Drop what no reader sees from every text that a template writes, whatever it was passed."""
+    return visible(value) if type(value) is str else value
 
 
 def squeeze(markup: str) -> str:

@@ -31,6 +31,7 @@ from auditor.render.safe_text import clean
 from auditor.render.vocabulary import KINDS, LEVELS, PROBLEMS_FIRST, STATUSES, VERDICTS
 
 _QUOTE: Final = 220
+_SENTENCE: Final = 600
 _CLAIMS: Final = 30
 _EVIDENCE: Final = 2
 _NARROWEST: Final = 40
@@ -120,7 +121,7 @@ def _amount(view: Overview, source: SourceReport) -> str:
 
 
 def _about(view: Overview, source: SourceReport) -> str:
-    parts = [view.words.period(source.first, source.last), *(view.redactor.text(note) for note in source.notes)]
+    parts = [view.words.period(source.first, source.last), *(_brief(view, note) for note in source.notes)]
     return " · ".join(part for part in parts if part)
 
 
@@ -195,11 +196,11 @@ def _finding(console: Console, view: Overview, finding: Finding) -> None:
     console.print(Padding(line, (0, 0, 0, 2)))
     labelled = list(_quotes(view, finding))
     message = without_shown_quotes(finding_message(view, finding), [quote for _, quote in labelled])
-    console.print(Padding(Text(sentence(message)), (0, 0, 0, 4)))
+    console.print(Padding(Text(sentence(shortened(message, _SENTENCE))), (0, 0, 0, 4)))
     for label, quote in labelled:
         console.print(Padding(_quotation(label, quote), (0, 0, 0, 4)))
     advice = Text("→ ", style="bold")
-    advice.append(sentence(view.redactor.text(finding.advice)), style="not bold")
+    advice.append(sentence(_brief(view, finding.advice)), style="not bold")
     console.print(Padding(advice, (0, 0, 1, 4)))
 
 
@@ -214,6 +215,10 @@ def _quotes(view: Overview, finding: Finding) -> Iterator[tuple[str, Quote]]:
     for evidence in [item for item in finding.evidence if item.text not in said][:_EVIDENCE]:
         quote = evidence_quote(view, evidence, finding.source)
         yield quote.source, quote
+
+
+def _brief(view: Overview, text: str) -> str:
+    return shortened(view.redactor.text(text), _SENTENCE)
 
 
 def _quotation(label: str, quote: Quote) -> Text:
@@ -235,7 +240,7 @@ def _close(console: Console, view: Overview) -> None:
     if summary.incomplete:
         console.print(Text(words.t("The picture is not complete."), style="yellow"))
     for reason in summary.reasons:
-        console.print(Text(f"- {stopped(view.redactor.text(reason))}"))
+        console.print(Text(f"- {stopped(_brief(view, reason))}"))
     meaning = ov.exit_meaning(view)
     text = words.t("Exit code {code}", code=summary.exit_code)
     console.print(Text(f"{text}: {meaning}" if meaning else text))

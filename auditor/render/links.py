@@ -98,4 +98,4 @@ def file_place(place: Place) -> str:
 def anchor(prefix: str, ident: str) -> str:
     """Return an id for an element: the given one where it is a plain word, else a stable one made from it."""
     plain = re.fullmatch(r"[A-Za-z0-9_-]{1,60}", ident)
-    return f"{prefix}-{ident if plain else stable_id(ident)}"
+    return f"{prefix}-{ident if plain else stable_id(ascii(ident))}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Final
 
 from auditor.model import Claim, Evidence, Finding, Place
@@ -19,6 +18,8 @@ from auditor.render.vocabulary import RELATIONS
 _LIMIT: Final = 420
 # Words in a row that a message must share with a customer's text to count as quoting it.
 _SHARED: Final = 18
+# A message of a word or two ("Waarom?") cannot be told from our own words.
+_TOO_SHORT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def fragment_text(redactor: Redactor, text: str) -> str:
 
 def shortened(text: str, limit: int = _LIMIT) -> str:
     """Return `text`, cut at a word where it is longer than `limit`."""
-    return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0].rstrip(',;:')} …"
+    if len(text) <= limit:
+        return text
+    return f"{text[:limit].rsplit(' ', 1)[0].rstrip(',;:')} …"
 
 
 def sentence(text: str) -> str:
@@ -172,11 +175,22 @@ def without_shown_quotes(message: str, shown: Sequence[Quote]) -> str:
 
 def _without(message: str, customers: str) -> str:
     """Return `message` with every stretch of words that it shares with a customer's text left out."""
-    while True:
-        match = SequenceMatcher(None, message, customers, autojunk=False).find_longest_match()
-        if match.size < min(_SHARED, len(customers)) or match.size < 8:
-            return message
-        message = message[: match.a] + HIDDEN_QUOTE + message[match.a + match.size :].removeprefix(" …")
+    size = min(_SHARED, len(customers))
+    if size < _TOO_SHORT:
+        return message
+    stretches = {customers[start : start + size] for start in range(len(customers) - size + 1)}
+    left: list[str] = []
+    end = position = 0
+    while position <= len(message) - size:
+        if message[position : position + size] not in stretches:
+            position += 1
+            continue
+        left += [message[end:position], HIDDEN_QUOTE]
+        end = position + size
+        while message[end - size + 1 : end + 1] in stretches and end < len(message):
+            end += 1
+        position = end
+    return "".join([*left, message[end:]]).replace(f"{HIDDEN_QUOTE} …", HIDDEN_QUOTE)
 
 
 def _description(view: Overview, evidence: Evidence) -> str:

@@ -13,14 +13,9 @@ from urllib.parse import urlsplit
 
 from auditor.model import Evidence, Results
 
-# C0 and C1 controls (with ESC, which starts every ANSI sequence), bidi marks, embeddings and isolates, invisible
-# separators and tags: nothing a reader sees, much that a terminal or an editor acts on.
-_CONTROLS: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
-)
 _ANSI: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+# These two are invisible and yet part of what a reader sees: they join and part letters and emoji.
+_JOINERS: Final = "\u200c\u200d"
 
 # "@name", "@name.example" and "@name@server.example", also behind a slash in a profile's address, but never the
 # second half of an e-mail address.
@@ -30,10 +25,28 @@ HIDDEN_HANDLE: Final = "@…"
 HIDDEN_QUOTE: Final = "[…]"
 
 
+def visible(text: str) -> str:
+    """Return `text` with only what a reader sees, and its white space.
+
+    Gone are control characters (ESC, which starts every ANSI sequence, with the whole sequence), bidi marks, overrides
+    and isolates, tags, soft hyphens, private and unassigned characters; a lone surrogate becomes U+FFFD.
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_seen, _ANSI.sub("", text)))
+
+
+def _seen(char: str) -> str:
+    if char.isprintable() or char in _JOINERS:
+        return char
+    if char.isspace():
+        return " "
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else ""
+
+
 def clean(text: str) -> str:
-    """Return `text` in one line without control characters, ANSI sequences, bidi marks and lone surrogates."""
-    plain = _CONTROLS.sub("", _ANSI.sub("", text))
-    return " ".join(_SURROGATES.sub("\ufffd", plain).split())
+    """Return `text` in one line with only what a reader sees (`visible`), single spaces between the words."""
+    return " ".join(visible(text).split())
 
 
 @dataclass(frozen=True, slots=True)
