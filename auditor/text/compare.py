@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from auditor.model import Encode, Term, normalised
 from auditor.text.comparison import stance, subjects
+from auditor.text.comparison.groups import subject
 from auditor.text.comparison.families import comparable, direction, family, same_metric
 from auditor.text.comparison.skeletons import Skeletons, skeletons
 from auditor.text.comparison.terms import Compared, compare_values
@@ -34,6 +35,9 @@ Label = Literal["same", "compatible", "conflict", "unrelated"]
 # Swept on benchmarks/quality/data/terms_other_services.jsonl with the embedded encoder; the accuracy is flat from .45 to .6.
 RELATED: Final = 0.5
 _SEVERITY: Final = {"conflict": 0, "compatible": 1, "same": 2}
+_DIGITAL: Final = frozenset(
+    {"bluesky", "x", "mastodon", "facebook", "instagram", "linkedin", "whatsapp", "chat", "email", "sms"}
+)
 _GENERAL_CHANNEL: Final = frozenset({"bluesky", "x", "mastodon", "facebook", "instagram", "linkedin"})
 
 
@@ -74,10 +78,15 @@ def compare(  # noqa: PLR0913  the two sides, and what is already known about th
         encode: sentence vectors for words that the bilingual list does not know. Without it they count as different words.
         words: the language of the reason.
     """
-    if normalised(text_a) == normalised(text_b) and terms_a is None and terms_b is None and text_a.strip() == text_b.strip():
+    if (
+        normalised(text_a) == normalised(text_b)
+        and terms_a is None
+        and terms_b is None
+        and text_a.strip() == text_b.strip()
+    ):
         return Comparison("same", explain(None, None, "same_text", "", words), basis="wording")
     a, b = read(text_a, language_a), read(text_b, language_b)
-    vectors = _vectors([a, b], encode)
+    vectors = _vectors([(a, b)], encode)
     return _compare(a, b, terms_a, terms_b, vectors, words)
 
 
@@ -93,29 +102,35 @@ def compare_terms(a: Term, b: Term, *, report: bool = False, words: Language = "
     return _said(a, b, compare_values(a, b, report=report), words)
 
 
-def compare_lines(rows: Iterable[Mapping[str, Any]], encode: Encode | None = None, *, words: Language = "en") -> list[dict[str, str]]:
+def compare_lines(
+    rows: Iterable[Mapping[str, Any]], encode: Encode | None = None, *, words: Language = "en"
+) -> list[dict[str, str]]:
     """Compare many pairs at once: rows with `id`, `text_a`, `text_b` and perhaps `lang_a`, `lang_b` become `id`, `label`, `why`.
 
     The vectors of all rows are computed in one go.
     """
-    pairs = [(row, read(str(row["text_a"]), row.get("lang_a")), read(str(row["text_b"]), row.get("lang_b"))) for row in rows]
-    vectors = _vectors([r for _, a, b in pairs for r in (a, b)], encode)
+    pairs = [
+        (row, read(str(row["text_a"]), row.get("lang_a")), read(str(row["text_b"]), row.get("lang_b"))) for row in rows
+    ]
+    vectors = _vectors([(a, b) for _, a, b in pairs], encode)
     done = []
     for row, a, b in pairs:
         same = a.line.text.strip() == b.line.text.strip()
-        result = Comparison("same", explain(None, None, "same_text", "", words), basis="wording") if same else _compare(a, b, None, None, vectors, words)
+        result = (
+            Comparison("same", explain(None, None, "same_text", "", words), basis="wording")
+            if same
+            else _compare(a, b, None, None, vectors, words)
+        )
         done.append({"id": str(row["id"]), "label": result.label, "why": result.why})
     return done
 
 
-def _vectors(readings: Sequence[Reading], encode: Encode | None) -> dict[str, NDArray[np.float32]]:
-    """Return the vectors of the word groups of all readings."""
+def _vectors(pairs: Sequence[tuple[Reading, Reading]], encode: Encode | None) -> dict[str, NDArray[np.float32]]:
+    """Return the vectors of the word groups that the bilingual list does not know, and of those they are held against."""
     if encode is None:
         return {}
-    texts = sorted({text for reading in readings for text in subjects.texts(subjects.subject(reading))})
-    if not texts:
-        return {}
-    return dict(zip(texts, encode(texts), strict=True))
+    texts = sorted({text for a, b in pairs for text in subjects.texts(subject(a), subject(b))})
+    return dict(zip(texts, encode(texts), strict=True)) if texts else {}
 
 
 def _other_channel(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -126,49 +141,70 @@ def _other_channel(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _said(a: Term, b: Term, outcome: Compared, words: Language, likeness: float | None = None) -> Comparison:
-    kind = family(a) if direction(a) == "less" and family(a) in ("time", "price", "distance", "deadline") else direction(a)
+    kind = (
+        family(a) if direction(a) == "less" and family(a) in ("time", "price", "distance", "deadline") else direction(a)
+    )
     return Comparison(outcome.outcome, explain(a, b, outcome.reason, kind, words), a, b, "terms", likeness)
 
 
-def _plain(reason: str, words: Language, basis: Literal["wording", "subject", "nothing"], label: Label = "unrelated", likeness: float | None = None) -> Comparison:
+def _plain(
+    reason: str,
+    words: Language,
+    basis: Literal["wording", "subject", "nothing"],
+    label: Label = "unrelated",
+    likeness: float | None = None,
+) -> Comparison:
     return Comparison(label, explain(None, None, reason, "", words), basis=basis, likeness=likeness)
 
 
 def _compare(
-    a: Reading, b: Reading, terms_a: Sequence[Term] | None, terms_b: Sequence[Term] | None, vectors: Mapping[str, NDArray[np.float32]], words: Language
+    a: Reading,
+    b: Reading,
+    terms_a: Sequence[Term] | None,
+    terms_b: Sequence[Term] | None,
+    vectors: Mapping[str, NDArray[np.float32]],
+    words: Language,
 ) -> Comparison:
     found_a = a.found if terms_a is None else tuple(Found(t, 0, 0, explicit=True) for t in terms_a)
     found_b = b.found if terms_b is None else tuple(Found(t, 0, 0, explicit=True) for t in terms_b)
     bones = skeletons(a, b)
-    likeness = subjects.likeness(subjects.subject(a), subjects.subject(b), vectors)
+    likeness = subjects.likeness(subject(a), subject(b), vectors)
     score = None if likeness.empty else likeness.score
-    channel_a, channel_b = _channels(a, found_a), _channels(b, found_b)
+    channel_a, channel_b = _channels(found_a), _channels(found_b)
     if _other_channel(channel_a, channel_b):
         return _plain("other_channel", words, "subject", likeness=score)
-    pairs = _pairs(found_a, found_b)
+    if bones.alike and bones.words_equal and not bones.differ:
+        return _plain("same_text", words, "wording", "same", score)
+    pairs = _pairs(found_a, found_b, in_order=bones.alike)
     if not bones.alike and not _related(likeness, pairs):
         return _plain("other_subject", words, "subject", likeness=score)
-    if bones.alike and bones.figures != "equal" and not pairs:
+    if bones.alike and any(not _covered(place, pairs) for place in bones.differ):
         return _plain("other_wording", words, "wording", "conflict", score)
     if not pairs:
-        return _plain("same_text", words, "wording", "same") if bones.alike else _plain("nothing", words, "nothing", likeness=score)
+        return _plain("nothing", words, "nothing", likeness=score)
     apart = _apart(a, b)
     if apart is not None:
         return _plain(apart[1], words, "subject", apart[0], score)
     results = [_pair(one, other, b, bones, words, score) for one, other in pairs]
     best = min(results, key=lambda r: _SEVERITY[r.label])
-    if best.label == "conflict" and channel_a and not channel_b and family(best.term_a or pairs[0][0].term) == "time" and not bones.alike:
+    one_channel = set(channel_a) & _DIGITAL and not channel_b and family(pairs[0][0].term) == "time" and not bones.alike
+    if best.label == "conflict" and one_channel:
         return _plain("one_channel", words, "subject", "compatible", score)
     return best
 
 
-def _channels(reading: Reading, found: Sequence[Found]) -> tuple[str, ...]:
-    return tuple(sorted({channel for f in found for channel in f.term.scope})) if found else ()
+def _covered(place: tuple[int, int], pairs: Sequence[tuple[Found, Found]]) -> bool:
+    """Say whether two figures that differ were read as the terms of one pair."""
+    return any(one.start <= place[0] < one.end and other.start <= place[1] < other.end for one, other in pairs)
+
+
+def _channels(found: Sequence[Found]) -> tuple[str, ...]:
+    return tuple(sorted({channel for f in found for channel in f.term.scope}))
 
 
 def _pair(one: Found, other: Found, b: Reading, bones: Skeletons, words: Language, score: float | None) -> Comparison:
     outcome = compare_values(one.term, other.term, report=stance.is_report(b, bounded=other.explicit))
-    if bones.alike and outcome.outcome == "compatible" and bones.figures == "other" and _states_fact(one.term):
+    if bones.alike and bones.differ and outcome.outcome == "compatible" and _states_fact(one.term):
         outcome = Compared("conflict", "other_value")
     if outcome.outcome == "conflict" and stance.is_special(b):
         outcome = Compared("compatible", "special")
@@ -177,11 +213,20 @@ def _pair(one: Found, other: Found, b: Reading, bones: Skeletons, words: Languag
 
 def _states_fact(term: Term) -> bool:
     """Say whether a term in one and the same sentence is a fact whose change is a contradiction, not a better service."""
-    return term.metric in ("count", "frequency", "volume", "weight", "limit") and term.comparator in (">", "=", "<", "<=")
+    return term.metric in ("count", "frequency", "volume", "weight", "limit") and term.comparator in (
+        ">",
+        "=",
+        "<",
+        "<=",
+    )
 
 
-def _pairs(found_a: Sequence[Found], found_b: Sequence[Found]) -> list[tuple[Found, Found]]:
-    """Return for each term of A the term of B that it is best held against."""
+def _pairs(found_a: Sequence[Found], found_b: Sequence[Found], *, in_order: bool) -> list[tuple[Found, Found]]:
+    """Return for each term of A the term of B that it is best held against; `in_order` for two texts with the same words."""
+    if in_order and len(found_a) == len(found_b):
+        both = list(zip(found_a, found_b, strict=True))
+        if all(comparable(one.term, other.term) for one, other in both):
+            return both
     pairs = []
     for one in found_a:
         others = [(_fit(one, other, index), other) for index, other in enumerate(found_b) if comparable(one.term, other.term)]

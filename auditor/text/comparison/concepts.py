@@ -107,10 +107,10 @@ def concepts() -> Concepts:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The concepts of a word. `front` is what a compound has before its known last part ("storings" of "storingsmonteur")."""
+    """The concepts of a word. `whole` is False where only the last part of a compound is known."""
 
     concepts: frozenset[int]
-    front: str = ""
+    whole: bool = True
 
 
 @cache
@@ -119,27 +119,33 @@ def meaning(word: str, language: str) -> Meaning:
     book = concepts()
     key = stem(word, language)
     known = book.single.get((language, key))
-    if known is None and language == "nl":
-        known = book.single.get(("en", stem(word, "en"))) if len(key) >= 5 else None  # "helpdesk", "software"
+    if known is None and language == "nl" and len(key) >= 5:
+        known = book.single.get(("en", stem(word, "en")))  # "helpdesk", "software"
     if known:
         return Meaning(known)
     if language == "nl" and len(key) >= 8:
-        for cut in range(3, len(key) - 3):
-            front = key[:cut].removesuffix("s") if key[:cut] not in book.tails else key[:cut]
-            if key[cut:] in empty_words(language) and front in book.tails:
+        for cut in range(3, len(key) - 2):
+            front = key[:cut] if key[:cut] in book.tails else key[:cut].removesuffix("s")
+            if word[cut:] in empty_words(language) and front in book.tails:
                 return Meaning(book.tails[front])  # "grofvuilservice": the last part says nothing
             tail = book.tails.get(key[cut:])
             if tail and not tail <= book.actions:
-                return Meaning(tail, front)
+                return Meaning(tail, whole=False)
     return Meaning(frozenset())
 
 
 @cache
 def empty_words(language: str) -> frozenset[str]:
-    """Return the words that say nothing about the subject, as stems and as they are."""
+    """Return the words that say nothing about the subject, as they are listed."""
     raw = lexicon("concepts", language if language in LANGUAGES else "en")
-    given = [plain(w) for key in ("function", "generic") for w in str(raw[key]).split()]
-    return frozenset(given) | frozenset(stem(w, language) for w in str(raw["generic"]).split() if len(w) > 4)
+    return frozenset(plain(w) for key in ("function", "generic") for w in str(raw[key]).split())
+
+
+@cache
+def empty_stems(language: str) -> frozenset[str]:
+    """Return the stems of the generic words that are long enough to be told from others."""
+    raw = lexicon("concepts", language if language in LANGUAGES else "en")
+    return frozenset(stem(w, language) for w in str(raw["generic"]).split() if len(w) > 4)
 
 
 @cache

@@ -13,7 +13,10 @@ Direction = Literal["less", "more", "none"]
 _OFFERED: Final = frozenset({"warranty", "return_window", "test_period", "availability"})
 _HOURS: Final = frozenset({"opening_hours", "opening_time", "closing_time"})
 _MORE: Final = frozenset({"discount", "count", "frequency", "volume", "weight"}) | _OFFERED
-_LESS: Final = frozenset({"price", "distance", "deadline", "order_threshold", "price_change", "waiting_time", "lead_time"}) | TIME_TO
+_LESS: Final = (
+    frozenset({"price", "distance", "deadline", "order_threshold", "price_change", "waiting_time", "lead_time"})
+    | TIME_TO
+)
 
 
 def family(term: Term) -> str:

@@ -5,40 +5,44 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from auditor.text.quantities.numbers import digits, number_at
 from auditor.text.quantities.reading import Reading
 from auditor.text.quantities.words import plain
 
 _ALIKE: Final = 0.92  # share of equal words; "Via Facebook" for "Via Instagram" in a short sentence lies below it
-_PIECES: Final = re.compile(r"\d+(?:[.,](?=\d)\d+)*|[^\W\d_]+|[^\w\s]")
+_FEWEST: Final = 6  # words of both texts together: of fewer, one word can be all that is said
 
 
 @dataclass(frozen=True, slots=True)
 class Skeletons:
-    """Whether two texts have the same words around their figures, and whether those are equal."""
+    """Whether two texts have the same words around their figures, and where the figures differ.
+
+    `differ` holds the token places, in A and in B, of the figures that are not equal.
+    """
 
     alike: bool
-    figures: Literal["equal", "other", "none"] = "none"
+    words_equal: bool = False
+    differ: tuple[tuple[int, int], ...] = ()
 
 
-def _split(reading: Reading) -> tuple[Counter[str], list[float]]:
-    """Return the words of a text without its figures, and the figures in order."""
+def _split(reading: Reading) -> tuple[Counter[str], list[tuple[float, int]]]:
+    """Return the words of a text without its figures, and the figures with their places."""
     bones: Counter[str] = Counter()
-    figures: list[float] = []
+    figures: list[tuple[float, int]] = []
     line, language = reading.line, reading.lexicon.language
     index = 0
     while index < len(line):
         token = line.tokens[index]
         number = number_at(line, index, reading.lexicon)
-        if number is not None and (number.certain or token.kind == "number"):
-            figures.append(number.value)
+        if number is not None and number.certain:
+            figures.append((number.value, index))
             index = number.end
             continue
         if token.kind == "number":
             value = digits(token.text, language)
-            figures += [value] if value is not None else [float(p) for p in re.findall(r"\d+", token.text)]
+            figures += [(value, index)] if value is not None else [(float(p), index) for p in re.findall(r"\d+", token.text)]
         elif token.kind == "word":
             bones[plain(token.text)] += 1
         index += 1
@@ -52,8 +56,9 @@ def skeletons(a: Reading, b: Reading) -> Skeletons:
         return Skeletons(alike=False)
     (bones_a, figures_a), (bones_b, figures_b) = _split(a), _split(b)
     total = sum(bones_a.values()) + sum(bones_b.values())
-    if total < 6 or 2 * sum((bones_a & bones_b).values()) < _ALIKE * total:
+    if total < _FEWEST or 2 * sum((bones_a & bones_b).values()) < _ALIKE * total:
         return Skeletons(alike=False)
-    if not figures_a and not figures_b:
-        return Skeletons(alike=True, figures="none")
-    return Skeletons(alike=True, figures="equal" if figures_a == figures_b else "other")
+    if len(figures_a) != len(figures_b):
+        return Skeletons(alike=False)
+    differ = tuple((i, j) for (x, i), (y, j) in zip(figures_a, figures_b, strict=True) if x != y)
+    return Skeletons(alike=True, words_equal=bones_a == bones_b, differ=differ)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from auditor.text.comparison import subjects
+from auditor.text.comparison.groups import phrase_tokens
 from auditor.text.quantities.reading import Reading
 
 _SPECIAL: Final = frozenset(
@@ -28,7 +28,7 @@ def is_report(reading: Reading, *, bounded: bool) -> bool:
 def urgency(reading: Reading) -> str | None:
     """Return "urgent" or "other" where a statement sets urgent cases apart from the rest, None where it does neither."""
     conditions = reading.lexicon.conditions
-    named = subjects.phrase_tokens(reading)  # "emergency repair line" is the name of a desk
+    named = phrase_tokens(reading)  # "emergency repair line" is the name of a desk
     words = tuple("" if index in named else word for index, word in enumerate(reading.line.words))
     if conditions["urgent"].any_in(words):
         return "urgent"

@@ -87,10 +87,22 @@ def _figures(a: Term, b: Term, x: float, y: float, *, report: bool) -> Compared:
             return Compared("compatible", "no_guarantee")
         return Compared("conflict", "opposite_bound")
     if wrong_a and not wrong_b:
-        return Compared("conflict", "worse") if not (good or equal) and better == "more" else Compared("compatible", "better")
+        return (
+            Compared("conflict", "worse")
+            if not (good or equal) and better == "more"
+            else Compared("compatible", "better")
+        )
     if equal:
         return _equal_terms(a, b, report=report)
-    if a.metric == "price" and b.metric == "price" and good and a.comparator == "=" and b.comparator == "=" and not report and a.value > 0:
+    if (
+        a.metric == "price"
+        and b.metric == "price"
+        and good
+        and a.comparator == "="
+        and b.comparator == "="
+        and not report
+        and a.value > 0
+    ):
         return Compared("conflict", "other_price")
     if good:
         return Compared("compatible", "case_keeps" if report else "better")
@@ -146,9 +158,17 @@ def _calendars(a: Term, b: Term, *, report: bool) -> Compared | None:
             return Compared("compatible", "clock_for_working") if y <= x and not wrong_b else None
         most = days_a + 2 * (int(days_a) // 5)
         if wrong_b or _longer(days_b, most):
-            return Compared("conflict", "opposite_bound" if wrong_b and days_b >= most else "worse") if days_b > most or wrong_b and days_b >= most else Compared("compatible", "no_guarantee")
+            return (
+                Compared("conflict", "opposite_bound" if wrong_b and days_b >= most else "worse")
+                if days_b > most or wrong_b and days_b >= most
+                else Compared("compatible", "no_guarantee")
+            )
         exact = int(days_a) % 5 == 0 and abs(days_b - most) < 0.01 and b.unit in ("week", "day")
-        return _equal_terms(a, b, report=report) if exact and most > days_a else Compared("compatible", "case_keeps" if report else "clock_for_working")
+        return (
+            _equal_terms(a, b, report=report)
+            if exact and most > days_a
+            else Compared("compatible", "case_keeps" if report else "clock_for_working")
+        )
     if b.unit not in ("day", "week"):  # working hours for a clock time: a third of the clock is taken as certain
         if wrong_b:
             return None
@@ -190,7 +210,9 @@ def _hours(a: Term, b: Term) -> Compared:
             return Compared("same", "equal")
     if one == other:
         return Compared("same", "equal")
-    covered = all(day in other and other[day][0] <= hours[0] and other[day][1] >= hours[1] for day, hours in one.items())
+    covered = all(
+        day in other and other[day][0] <= hours[0] and other[day][1] >= hours[1] for day, hours in one.items()
+    )
     return Compared("compatible", "wider") if covered else Compared("conflict", "narrower")
 
 

@@ -87,12 +87,18 @@ def value_text(term: Term, words: Language) -> str:
         if term.value == 0:
             return "gratis" if words == "nl" else "free"
         money = f"{term.value:.2f}" if term.value != int(term.value) else number(term.value, words)
-        return _SIGNS[term.unit] + (money.replace(".", ",") if words == "nl" and term.value != int(term.value) else money)
+        return _SIGNS[term.unit] + (
+            money.replace(".", ",") if words == "nl" and term.value != int(term.value) else money
+        )
     value = number(term.value, words) + (f"-{number(term.high, words)}" if term.high is not None else "")
     one, many = _UNITS[words].get(term.unit, (term.unit, term.unit))
     name = one if term.value == 1 and term.high is None else many
     if term.calendar == "working" and term.unit == "day":
-        name = ("werkdag" if name == one else "werkdagen") if words == "nl" else ("working day" if name == one else "working days")
+        name = (
+            ("werkdag" if name == one else "werkdagen")
+            if words == "nl"
+            else ("working day" if name == one else "working days")
+        )
     elif term.calendar == "working":
         name += " in werktijd" if words == "nl" else " of working time"
     return f"{value}%" if name == "%" else f"{value} {name}".strip()

@@ -251,7 +251,13 @@ def _year(line: Line, start: int, lexicon: Words) -> Amount | None:
         and high is None
     ):
         dated = not (noun_follows and following is not None and following.plain.endswith(("en", "s", "ers")))
-    if before in ("van", "dan", "than", "meer", "ongeveer", "minstens", "least") and noun_follows:
+    later = line.words[max(0, start - 2) : start] in (
+        ("later", "dan"),
+        ("later", "than"),
+        ("eerder", "dan"),
+        ("earlier", "than"),
+    )
+    if not later and before in ("van", "dan", "than", "meer", "ongeveer", "minstens", "least") and noun_follows:
         dated = False
     if not dated and noun_follows and high is None:
         return None

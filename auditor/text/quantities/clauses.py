@@ -78,13 +78,22 @@ def _before(line: Line, lexicon: Words, start: int, floor: int) -> tuple[Compara
         size = 0
         for name, comparator in _SIDES:
             length = lexicon.comparators[name].ending(words, reach)
-            if length > size and reach - length >= floor:
+            if length > size and reach - length >= floor and not _a_pass(words, reach - length):
                 best, size = (comparator, reach - length), length
         if best is not None:
             return best
         if reach <= floor or start - reach >= 4 or words[reach - 1] not in lexicon.fillers:
             return None
         reach -= 1
+
+
+def _a_pass(words: tuple[str, ...], index: int) -> bool:
+    """Say whether "pas" is the noun: "de nieuwe pas na twee weken"."""
+    return (
+        words[index] == "pas"
+        and index > 0
+        and (words[index - 1].endswith("e") or words[index - 1] in ("een", "uw", "je", "jouw", "ons"))
+    )
 
 
 def _after(line: Line, lexicon: Words, end: int, ceiling: int) -> Comparator | None:
@@ -183,7 +192,9 @@ def _dated(line: Line, lexicon: Words, amount: Amount, floor: int, before: tuple
         if lengths[name] and lengths[name] == max(lengths.values()):
             first = amount.start - lengths[name]
             if name == "dates_before" or (name == "dates_by" and words[first : amount.start] in (("voor",), ("for",))):
-                planned = any(w.startswith(("planning", "gepland", "verwacht", "voorzien", "staat")) for w in words[floor:first])
+                planned = any(
+                    w.startswith(("planning", "gepland", "verwacht", "voorzien", "staat")) for w in words[floor:first]
+                )
                 comparator = "<" if words[first] in ("voor", "before", "prior", "ahead") and not planned else "<="
             if words[first] in ("na", "after", "sinds", "since"):
                 comparator = ">"

@@ -81,6 +81,13 @@ def _names(line: Line, lexicon: Words, amount: Amount, bound: Bound) -> tuple[tu
     """Return the metrics that an amount of this kind can have, in order, and the one where no word tells."""
     if amount.kind == "money":
         return (), "order_threshold" if _threshold(line, lexicon, amount, bound) else "price"
+    if amount.kind == "share" and line.words[amount.end : amount.end + 1] in (
+        ("minder",),
+        ("less",),
+        ("off",),
+        ("korting",),
+    ):
+        return (), "discount"
     if amount.kind == "share":
         return ("discount", "price_change"), "share"
     if amount.kind == "times":
@@ -90,6 +97,8 @@ def _names(line: Line, lexicon: Words, amount: Amount, bound: Bound) -> tuple[tu
     if amount.kind in ("count", "number"):
         return ("limit",), "count"
     kind = dimension(amount.unit)
+    if kind == "time" and lexicon.metrics["limit"].any_in(line.words[slice(*sentence_of(line, amount.start))]):
+        return (), "limit"
     if kind != "time":
         return (), {"length": "distance", "volume": "volume", "weight": "weight", "area": "area"}.get(kind, kind)
     if amount.unit == "year" and bound.comparator != "<=":

@@ -31,6 +31,9 @@ _APPROXIMATE: Final = frozenset(
     {"ongeveer", "circa", "ca", "zo'n", "rond", "about", "around", "approximately", "roughly", "some"}
 )
 _LASTING: Final = frozenset({"na", "after", "took", "takes", "take", "kost", "kostte", "lasts", "lasted"})
+# "op 1 juli" says when something is, not by when
+_ON_A_DAY: Final = tuple(tuple(s.split()) for s in ("op", "on", "of", "of the", "during", "for", "rond", "per", ":", "to", "naar"))
+_BETWEEN: Final = frozenset({"tussen", "between"})
 _EVERY: Final = frozenset({"elke", "iedere", "elk", "ieder", "every", "each"})
 _FREQUENT: Final = {
     "jaarlijks": "year", "maandelijks": "month", "wekelijks": "week", "dagelijks": "day", "yearly": "year", "annually": "year", "monthly": "month",
@@ -150,6 +153,7 @@ def read(
         every = _every(line, lexicon, amount)
         one = every or _found(line, lexicon, amount, context, published)
         if one is None:
+            used = _per(line, lexicon, amount)[1]  # "a week" of "seven days a week" is no amount of its own
             continue
         found.append(one)
         used = one.end
@@ -208,7 +212,9 @@ def _found(
     if amount.kind in ("count", "number") and not _counts(line, amount, limit):
         return None
     metric = metric_of(line, lexicon, amount, limit, context)
-    if metric is None or (not amount.certain and not limit.explicit and metric in ("duration", "lead_time") and not _lasting(line, amount)):
+    if metric is None or (
+        not amount.certain and not limit.explicit and metric in ("duration", "lead_time") and not _lasting(line, amount)
+    ):
         return None
     per, end = _per(line, lexicon, amount)
     if (metric == "frequency" and per is None) or (
@@ -263,7 +269,10 @@ def _past(line: Line, lexicon: Words, amount: Amount, published: datetime | None
 
 def _lasting(line: Line, amount: Amount) -> bool:
     """Say whether a word before "een uur" or "a week" tells that something took that long."""
-    return any(w in _LASTING or w.startswith(("duur", "wacht", "wait")) for w in line.words[max(0, amount.start - 3) : amount.start])
+    return any(
+        w in _LASTING or w.startswith(("duur", "wacht", "wait"))
+        for w in line.words[max(0, amount.start - 3) : amount.start]
+    )
 
 
 def _tested(line: Line, amount: Amount) -> bool:
@@ -380,21 +389,12 @@ def _dates(line: Line, lexicon: Words, dated: tuple[Moment, ...], published: dat
         value = moment.value if moment.value >= 10_000 else moment.value + (published.year * 10_000 if published else 0)
         amount = Amount("year", value, "date", moment.start, moment.end)
         limit = bound(line, lexicon, amount, dated=True)
-        plain_by = line.words[limit.start : amount.start] in (
-            ("op",),
-            ("on",),
-            ("in",),
-            ("of",),
-            ("of", "the"),
-            ("during",),
-            ("for",),
-            ("rond",),
-            ("per",),
-        )
+        said = line.words[limit.start : amount.start]
+        loose = said in _ON_A_DAY or _BETWEEN & set(line.words[max(0, limit.start - 4) : limit.start])
         if (
             value < 10_000
             or not limit.explicit
-            or (plain_by and value % 100 < 28)
+            or loose
             or _past(line, lexicon, replace(amount, value=value // 10_000), published)
         ):
             continue
