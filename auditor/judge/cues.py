@@ -41,6 +41,11 @@ class Cues:
     length: int
     """Words."""
 
+    def measures(self) -> dict[str, float]:
+        """Return the cues as features; more than three of a kind say no more than three."""
+        names = ("past", "when", "general", "aim", "counts", "clock", "names", "question", "negation")
+        return {name: float(min(getattr(self, name), 3)) for name in names}
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from auditor.judge.features import field
+from auditor.judge.features import affinity, field
 from auditor.judge.pairs import pairs
 from auditor.judge.phrases import phrase
 from auditor.judge.relation import relate
-from auditor.judge.terms import about_platform, bearing, unit_terms
-from auditor.judge.units import Unit, units
+from auditor.judge.terms import about_platform
+from auditor.judge.units import units
 from auditor.judge.verdict import Rules, decide, evidence_of
-from auditor.judge.verifier import Verifier, embedded
+from auditor.judge.verifier import PairClassifier, Verifier, shipped
 from auditor.model import (
     Candidate,
     Claim,
@@ -22,7 +22,6 @@ from auditor.model import (
     PromiseFigures,
     SourceReport,
     Statement,
-    Term,
     Verdict,
     WebcareFigures,
 )
@@ -67,7 +66,7 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
         rules=rules,
         settings=settings,
         encode=encode,
-        verifier=verifier or embedded(),
+        verifier=verifier or PairClassifier(shipped()),
     )
     measured = {(row.source, p.claim): p for row in figures for p in row.promises}
     platforms = {name: _platforms(name, group) for name, group in statements.items()}
@@ -123,17 +122,20 @@ def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
     if not pool or not claims:
         return {}
     own_name = {w for name in (settings.organisation.name, *settings.organisation.aliases) for w in words(name)}
-    found = pairs(claims, pool, field(claims, pool, encode, ignore=own_name), candidates)
-    stated: dict[int, tuple[Term, ...]] = {}
+    models = shipped()
+    found = field(claims, pool, encode, ignore=own_name)
+    read = pairs(
+        claims,
+        pool,
+        found,
+        affinity(found, models.affinity),
+        models.form,
+        language=rules.language,
+        candidates=candidates,
+    )
     result: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    for pair, opinion in zip(found, verifier.opinions(found), strict=True):
-        if opinion.related < 0.1:
-            continue
-        terms = stated.get(id(pair.unit))
-        if terms is None:
-            terms = stated[id(pair.unit)] = unit_terms(pair.unit)
-        judged = relate(pair, opinion, bearing(pair.claim, terms), rules.language)
-        item = evidence_of(judged, rules)
+    for pair, opinion in zip(read, verifier.opinions(read), strict=True):
+        item = evidence_of(relate(pair, opinion, rules.language), rules)
         if item:
             result[pair.claim.id, pair.unit.source].append(item)
     return result
@@ -142,6 +144,3 @@ def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
 def _platforms(source: str, statements: Sequence[Statement]) -> frozenset[str]:
     """Return the platforms of a source: an export may hold the posts of several."""
     return frozenset({source.lower()} | {s.post.platform.lower() for s in statements if s.post})
-
-
-__all__ = ["Unit", "judge"]

@@ -1,4 +1,4 @@
-"""What is measured of a claim and a unit before anything is decided.
+"""What is measured of claims and units before anything is read closely: a field of claims (rows) and units (columns).
 
 Similarities are never used as they are: they are set against how similar the claim is to everything else that is said
 (`standing`) and how similar the unit is to every other claim (`rivalry`), so that another model with another range of
@@ -7,83 +7,115 @@ cosines gives features of the same size.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.judge.head import Head
 from auditor.judge.units import Unit
 from auditor.model import Claim, Encode
 from auditor.text.overlap import overlap
+from auditor.text.words import words
 
-_FEW: float = 20.0
+Matrix = NDArray[np.float32]
+
+# A rival further away than this (log-odds) is no rival.
+_FAR: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Claims (rows) against units (columns)."""
+    """Claims against units, one matrix per measure."""
 
-    cosine: NDArray[np.float32]
-    standing: NDArray[np.float32]
-    """How many standard deviations the unit lies above what the claim has with other units."""
-    rivalry: NDArray[np.float32]
-    """How many standard deviations the claim lies above what the unit has with other claims."""
-    shared: NDArray[np.float32]
-    """Share of the claim's weight in words that the unit has."""
-    back: NDArray[np.float32]
-    """Share of the unit's weight in words that the claim has."""
+    cosine: Matrix
+    measures: Mapping[str, Matrix]
 
 
 def field(claims: Sequence[Claim], units: Sequence[Unit], encode: Encode, *, ignore: Collection[str] = ()) -> Field:
-    """Measure all claims against all units of all sources together."""
+    """Measure all claims against all units of all sources together. There is at least one of each."""
     texts = [claim.text for claim in claims]
+    bodies = [unit.text for unit in units]
     rows = encode(texts)
     cosine = _cosines(rows, units, encode)
-    among = rows @ rows.T
-    # The background of a claim is what is said on the channels and what the other claims say.
-    standing = _standard(cosine, np.concatenate([cosine, _without_self(among)], axis=1), axis=1)
-    rivalry = _standard(cosine, np.concatenate([cosine, _typical(cosine)], axis=0), axis=0)
-    bodies = [unit.text for unit in units]
-    return Field(
-        cosine=cosine,
-        standing=standing,
-        rivalry=rivalry,
-        shared=overlap(texts, bodies, ignore=ignore),
-        back=overlap(bodies, texts, ignore=ignore).T,
-    )
+    there, back = overlap(texts, bodies, ignore=ignore), overlap(bodies, texts, ignore=ignore)
+    length = np.fromiter((np.log1p(len(words(body))) for body in bodies), dtype=np.float32, count=len(bodies))
+    measures = {
+        # The background of a claim is what is said on the channels and what the other claims say.
+        "standing": _standard(cosine, np.concatenate([cosine, _without_twins(rows @ rows.T)], axis=1), axis=1),
+        "rivalry": _standard(cosine, np.concatenate([cosine, _typical(cosine)], axis=0), axis=0),
+        "shared": there.share,
+        "common": there.weight,
+        "shared_words": there.count,
+        "back": np.ascontiguousarray(back.share.T),
+        "length": np.broadcast_to(length, cosine.shape),
+    }
+    return Field(cosine, measures)
 
 
-def _cosines(rows: NDArray[np.float32], units: Sequence[Unit], encode: Encode) -> NDArray[np.float32]:
+def affinity(found: Field, head: Head) -> Matrix:
+    """Return the log-odds that claim and unit belong together, by the field's measures alone."""
+    total = np.full(found.cosine.shape, head.bias, dtype=np.float32)
+    for name, mean, spread, weight in zip(head.features, head.mean, head.spread, head.weights, strict=True):
+        total += np.float32(weight) * np.clip((found.measures[name] - mean) / spread, -4, 4).astype(np.float32)
+    return total
+
+
+def margins(scores: Matrix, units: Sequence[Unit]) -> tuple[Matrix, Matrix]:
+    """Return how far each score lies above its best rival: among the claims of its unit, and the units of its source.
+
+    A unit seldom bears on more than one or two claims, and of many units that resemble a claim a little none bears on
+    it. Customers' words compete with one another only.
+    """
+    among_claims = _lead(scores, axis=0)
+    among_units = np.zeros_like(scores)
+    groups: dict[tuple[str, bool], list[int]] = {}
+    for k, unit in enumerate(units):
+        groups.setdefault((unit.source, unit.by_org), []).append(k)
+    for columns in groups.values():
+        among_units[:, columns] = _lead(scores[:, columns], axis=1)
+    return among_claims, among_units
+
+
+def _lead(scores: Matrix, *, axis: int) -> Matrix:
+    """Return each score minus the best other one along `axis`, at most `_FAR` either way."""
+    if scores.shape[axis] < 2:
+        return np.full_like(scores, _FAR)
+    top = np.partition(scores, -2, axis=axis)
+    second, first = np.split(np.take(top, [-2, -1], axis=axis), 2, axis=axis)
+    rival = np.where(scores >= first, second, first)
+    return np.clip(scores - rival, -_FAR, _FAR)
+
+
+def _cosines(rows: Matrix, units: Sequence[Unit], encode: Encode) -> Matrix:
     """Return for each unit the mean of its best sentence's cosine and that of its sentences taken together."""
-    sentences = [statement.text for unit in units for statement in unit.statements]
-    vectors = encode(sentences)
+    vectors = encode([statement.text for unit in units for statement in unit.statements])
     sizes = np.fromiter((len(unit.statements) for unit in units), dtype=np.intp, count=len(units))
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp)
-    single = rows @ vectors.T
-    best = np.maximum.reduceat(single, starts, axis=1)
+    best = np.maximum.reduceat(rows @ vectors.T, starts, axis=1)
     whole = np.add.reduceat(vectors, starts, axis=0)
     whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9)
-    result: NDArray[np.float32] = ((best + rows @ whole.T) / 2).astype(np.float32)
+    result: Matrix = ((best + rows @ whole.T) / 2).astype(np.float32)
     return result
 
 
-def _without_self(among: NDArray[np.float32]) -> NDArray[np.float32]:
+def _without_twins(among: Matrix) -> Matrix:
     """Return the similarities among claims without those of near twins, which say nothing about the background."""
     return np.where(among > 0.75, np.nan, among)
 
 
-def _typical(cosine: NDArray[np.float32]) -> NDArray[np.float32]:
+def _typical(cosine: Matrix) -> Matrix:
     """Return two rows one standard deviation around the overall mean, a mild prior for organisations of few claims."""
     mean, spread = float(cosine.mean()), float(cosine.std())
-    return np.stack([np.full(cosine.shape[1], mean - spread), np.full(cosine.shape[1], mean + spread)]).astype(
-        np.float32
-    )
+    rows = [np.full(cosine.shape[1], mean - spread), np.full(cosine.shape[1], mean + spread)]
+    return np.stack(rows).astype(np.float32)
 
 
-def _standard(values: NDArray[np.float32], background: NDArray[np.float32], *, axis: int) -> NDArray[np.float32]:
+def _standard(values: Matrix, background: Matrix, *, axis: int) -> Matrix:
     """Return `values` as standard deviations above the mean of `background` along `axis`."""
     mean = np.nanmean(background, axis=axis, keepdims=True)
     spread = np.maximum(np.nanstd(background, axis=axis, keepdims=True), 1e-3)
-    result: NDArray[np.float32] = ((values - mean) / spread).astype(np.float32)
+    result: Matrix = ((values - mean) / spread).astype(np.float32)
     return result

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.judge.phrases import phrase
-from auditor.judge.terms import bearing
+from auditor.judge.phrases import Language, phrase
+from auditor.judge.terms import bearing, claim_terms
 from auditor.model import Claim, Encode, OwnedConflict
 from auditor.settings import Settings
 from auditor.text.overlap import overlap
@@ -32,9 +32,9 @@ def owned_conflicts(claims: Sequence[Claim], *, settings: Settings, encode: Enco
     rows = encode([claim.text for claim in claims])
     cosine = rows @ rows.T
     names = {w for name in (settings.organisation.name, *settings.organisation.aliases) for w in words(name)}
-    shared = overlap([c.text for c in claims], [c.text for c in claims], ignore=names)
+    shared = overlap([c.text for c in claims], [c.text for c in claims], ignore=names).share
     subject = np.maximum((shared + shared.T) / 2, _ranked(cosine))
-    found = (*_terms(claims, subject), *_missions(claims, cosine, settings))
+    found = (*_terms(claims, subject, settings.report.language), *_missions(claims, cosine, settings))
     order = {claim.id: k for k, claim in enumerate(claims)}
     return tuple(sorted(found, key=lambda pair: (order[pair.claim_a.id], order[pair.claim_b.id], pair.kind)))
 
@@ -47,15 +47,16 @@ def _ranked(cosine: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-def _terms(claims: Sequence[Claim], subject: NDArray[np.float32]) -> Iterator[OwnedConflict]:
+def _terms(claims: Sequence[Claim], subject: NDArray[np.float32], language: Language) -> Iterator[OwnedConflict]:
     """Yield pairs whose terms conflict."""
+    stated = [claim_terms(claim) for claim in claims]
     for i, j in combinations(range(len(claims)), 2):
         a, b = claims[i], claims[j]
         if not a.terms or not b.terms or subject[i, j] < _SUBJECT or _same_page(a, b):
             continue
-        view = bearing(a, b.terms)
+        view = bearing(stated[i], stated[j], language=language)
         if view.label != "conflict":
-            view = bearing(b, a.terms)
+            view = bearing(stated[j], stated[i], language=language)
         if view.label == "conflict":
             yield OwnedConflict(a, b, view.why, "terms", round(float(subject[i, j]), 4))
 

@@ -1,23 +1,26 @@
-"""Pairs of a claim and a unit with everything that is measured of them, ready to be judged."""
+"""Pairs of a claim and a unit that stand out, read closely: their measures, cues and terms."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from auditor.judge.cues import Cues, read_cues
-from auditor.judge.features import Field
+from auditor.judge.features import Field, Matrix, margins
+from auditor.judge.head import Head, sigmoid
+from auditor.judge.phrases import Language
+from auditor.judge.terms import Terms, TermView, bearing, claim_terms, common_metrics, unit_terms
 from auditor.judge.units import Unit
 from auditor.model import Candidate, Claim
 
-_LIMIT: Final = 8
-_FLOOR: Final = 0.5
-_ENOUGH_WORDS: Final = 0.15
+# The units per claim and source that are read closely. Of the written training pairs that any model could tell from
+# the rest, all stand among the first six by affinity (benchmarks/quality/verifier.py).
+PER_SOURCE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,75 +32,105 @@ class Pair:
     cosine: float
     measures: Mapping[str, float]
     cues: Cues
+    told: float
+    """The probability that the unit tells of something done, rather than saying how things are."""
+    terms: TermView
 
 
-def pairs(
+@dataclass(slots=True)
+class _Reader:
+    """Reads the cues and terms of a unit once."""
+
+    units: Sequence[Unit]
+    cues: dict[int, Cues]
+    stated: dict[int, Terms]
+
+    def read(self, k: int) -> tuple[Cues, Terms]:
+        if k not in self.cues:
+            self.cues[k] = read_cues(self.units[k].text, self.units[k].language)
+            self.stated[k] = unit_terms(self.units[k])
+        return self.cues[k], self.stated[k]
+
+
+def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two models
     claims: Sequence[Claim],
     units: Sequence[Unit],
     found: Field,
+    scores: Matrix,
+    form: Head,
+    *,
+    language: Language,
     candidates: Mapping[str, Sequence[Candidate]] | None = None,
 ) -> tuple[Pair, ...]:
-    """Return the pairs worth judging, in the order of claims and units.
+    """Return the pairs worth reading closely, in the order of claims and units.
 
-    They are those that `candidates` names for each claim id, or without candidates the units of each source that
-    stand out most by meaning and by words.
+    They are the `PER_SOURCE` units of each source with the highest of `scores` for a claim, and nothing else than
+    `candidates` names where that is given. `form` tells reports from general statements.
     """
-    column = {(s.source, s.id): k for k, unit in enumerate(units) for s in unit.statements}
-    members: dict[str, list[int]] = defaultdict(list)
-    for k, unit in enumerate(units):
-        members[unit.source].append(k)
-    best_claim = found.standing.max(axis=0)
-    cues: dict[int, Cues] = {}
+    among_claims, among_units = margins(scores, units)
+    allowed = None if candidates is None else _allowed(units, candidates)
+    reader = _Reader(units, {}, {})
+    chosen = [
+        (row, k)
+        for row, claim in enumerate(claims)
+        for k in _outstanding(scores[row], units, None if allowed is None else allowed[claim.id])
+    ]
+    spread_of = _metric_spread(reader.read(k)[1] for k in sorted({k for _, k in chosen}))
+    claimed = {row: claim_terms(claims[row]) for row in sorted({row for row, _ in chosen})}
     made = []
-    for row, claim in enumerate(claims):
-        chosen: dict[str, set[int]] = defaultdict(set)
-        if candidates is None:
-            chosen.update({source: _outstanding(found, row, np.asarray(ks)) for source, ks in members.items()})
-        else:
-            for candidate in candidates.get(claim.id, ()):
-                found_at = column.get((candidate.statement.source, candidate.statement.id))
-                if found_at is not None:
-                    chosen[units[found_at].source].add(found_at)
-        for source in sorted(chosen):
-            line = found.standing[row]
-            order = sorted(chosen[source], key=lambda k: -line[k])
-            for place, k in enumerate(order):
-                if k not in cues:
-                    cues[k] = read_cues(units[k].text, units[k].language)
-                runner_up = line[order[1]] if place == 0 and len(order) > 1 else line[order[0]]
-                measures = {
-                    "standing": float(found.standing[row, k]),
-                    "rivalry": float(found.rivalry[row, k]),
-                    "shared": float(found.shared[row, k]),
-                    "back": float(found.back[row, k]),
-                    "rank": float(np.log1p(place)),
-                    "lead": float(np.clip(line[k] - runner_up, -4, 4)),
-                    "claim_lead": float(np.clip(line[k] - best_claim[k], -4, 0)),
-                    **_counted(cues[k]),
-                }
-                made.append(Pair(claim, units[k], float(found.cosine[row, k]), measures, cues[k]))
+    for row, k in chosen:
+        cues, stated = reader.read(k)
+        measures = {name: float(matrix[row, k]) for name, matrix in found.measures.items()}
+        measures |= {
+            "affinity": float(scores[row, k]),
+            "claim_margin": float(among_claims[row, k]),
+            "unit_margin": float(among_units[row, k]),
+            **cues.measures(),
+        }
+        told = sigmoid(form.log_odds(measures))
+        view = bearing(claimed[row], stated, told=told > 0.5, dated=cues.when > 0, language=language)
+        measures |= {"told": told, **_term_measures(claimed[row], stated, view, spread_of)}
+        made.append(Pair(claims[row], units[k], float(found.cosine[row, k]), measures, cues, told, view))
     return tuple(made)
 
 
-def _outstanding(found: Field, row: int, columns: NDArray[np.intp]) -> set[int]:
-    """Return the columns of one source that stand out most for a claim, by meaning and by words."""
-    standing, shared = found.standing[row, columns], found.shared[row, columns]
-    by_meaning = [k for k in np.argsort(-standing, kind="stable")[:_LIMIT] if standing[k] > _FLOOR]
-    by_words = [k for k in np.argsort(-shared, kind="stable")[:_LIMIT] if shared[k] > _ENOUGH_WORDS]
-    return {int(columns[k]) for k in (*by_meaning, *by_words)}
+def _allowed(units: Sequence[Unit], candidates: Mapping[str, Sequence[Candidate]]) -> dict[str, frozenset[int]]:
+    """Return per claim id the units that hold one of its candidates."""
+    column = {(s.source, s.id): k for k, unit in enumerate(units) for s in unit.statements}
+    places: dict[str, frozenset[int]] = defaultdict(frozenset)
+    for name, group in candidates.items():
+        keys = [(c.statement.source, c.statement.id) for c in group]
+        places[name] = frozenset(column[key] for key in keys if key in column)
+    return places
 
 
-def _counted(cues: Cues) -> dict[str, float]:
-    """Return the cues as measures; more than three of a kind say no more than three."""
+def _outstanding(scores: Matrix, units: Sequence[Unit], allowed: frozenset[int] | None) -> Iterator[int]:
+    """Yield the units of each source with the highest scores; customers' words are counted apart."""
+    taken: Counter[tuple[str, bool]] = Counter()
+    for k in np.argsort(-scores, kind="stable").tolist():
+        group = (units[k].source, units[k].by_org)
+        if taken[group] < PER_SOURCE and (allowed is None or k in allowed):
+            taken[group] += 1
+            yield k
+
+
+def _metric_spread(stated: Iterator[Terms]) -> dict[str, float]:
+    """Return how rare each metric is among the units: the logarithm of (units / units that state it)."""
+    seen: Counter[str] = Counter()
+    total = 1
+    for terms in stated:
+        total += 1
+        seen.update({item.term.metric for item in terms.stated})
+    return {metric: math.log(total / (count + 1)) for metric, count in seen.items()}
+
+
+def _term_measures(claimed: Terms, stated: Terms, view: TermView, spread_of: Mapping[str, float]) -> dict[str, float]:
+    """Return what the terms add: a rare metric in common says much, a year or a count in common little."""
+    common = common_metrics(claimed, stated)
     return {
-        "past": min(cues.past, 3),
-        "when": min(cues.when, 3),
-        "general": min(cues.general, 3),
-        "aim": min(cues.aim, 3),
-        "counts": min(cues.counts, 3),
-        "clock": min(cues.clock, 3),
-        "names": min(cues.names, 3),
-        "question": min(cues.question, 3),
-        "negation": min(cues.negation, 3),
-        "length": float(np.log1p(cues.length)),
+        "metric": max((spread_of.get(metric, 0.0) for metric in common), default=0.0),
+        "terms_same": float(view.label == "same"),
+        "terms_compatible": float(view.label == "compatible"),
+        "terms_conflict": float(view.label == "conflict"),
+        "terms_apart": float(view.label == "unrelated"),
     }

@@ -12,6 +12,10 @@ _PHRASES: Final[dict[str, dict[Language, str]]] = {
     "repeats": {"nl": "herhaalt de belofte zonder voorbeeld", "en": "repeats it without an example"},
     "repeats_terms": {"nl": "noemt dezelfde voorwaarden: {why}", "en": "states the same terms: {why}"},
     "conflicts": {"nl": "noemt andere voorwaarden: {why}", "en": "states other terms: {why}"},
+    "cutoff": {
+        "nl": "aanvragen of bestellen kan tot {stated} uur in plaats van {claimed} uur",
+        "en": "one has to order or ask by {stated} instead of {claimed}",
+    },
     "against": {"nl": "zegt het tegendeel", "en": "says the opposite"},
     "complaint": {
         "nl": "een klant meldt dat het niet lukte; op zichzelf geen tegenspraak",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from auditor.judge.pairs import Pair
 from auditor.judge.phrases import Language, phrase
-from auditor.judge.terms import TermView
 from auditor.judge.verifier import Opinion
 from auditor.model import Relation
 
@@ -24,24 +23,17 @@ class Judged:
     why: str
 
 
-def relate(pair: Pair, opinion: Opinion, terms: TermView, language: Language) -> Judged:
+def relate(pair: Pair, opinion: Opinion, language: Language) -> Judged:
     """Return the relation of a pair."""
-    related = with_terms(opinion.related, terms)
+    related, terms = opinion.related, pair.terms
     if not pair.unit.by_org:
         complains = pair.cues.complaint > 0 and related >= _COMPLAINT_FLOOR
         return Judged(pair, "complaint" if complains else None, related, phrase("complaint", language))
     if terms.label == "conflict":
         return Judged(pair, "conflicts", related, phrase("conflicts", language, why=terms.why))
-    shows = opinion.shows
-    if opinion.against > 0.5 and opinion.against > shows:
+    if opinion.against > 0.5 and terms.label not in ("same", "compatible"):
         return Judged(pair, "conflicts", related * opinion.against, phrase("against", language))
-    relation: Relation = "shows" if shows >= 0.5 else "repeats"
+    relation: Relation = "shows" if pair.told >= 0.5 else "repeats"
     if terms.label in ("same", "compatible"):
         return Judged(pair, relation, related, phrase(f"{relation}_terms", language, why=terms.why))
     return Judged(pair, relation, related, phrase(relation, language))
-
-
-def with_terms(related: float, terms: TermView) -> float:
-    """Return the probability that the pair is related, now that its terms have been read."""
-    gain = {"same": 4.0, "compatible": 2.0, "conflict": 2.0, "unrelated": 0.7, "none": 1.0}[terms.label]
-    return gain * related / (gain * related + 1 - related)

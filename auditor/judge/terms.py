@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
+from auditor.judge.phrases import Language, phrase
 from auditor.judge.units import Unit
-from auditor.model import Claim, Term
+from auditor.model import Claim, Statement, Term
 from auditor.text.compare import compare_terms
-from auditor.text.quantities import read_terms
+from auditor.text.comparison.families import comparable, family
+from auditor.text.comparison.stance import urgency
+from auditor.text.quantities.clauses import channels_in
+from auditor.text.quantities.reading import Reading, read
+from auditor.text.words import stem, words
 
+_T = TypeVar("_T")
 TermLabel = Literal["same", "compatible", "conflict", "unrelated", "none"]
 # Platforms on which an organisation talks in public; a promise for "social" holds for each of them.
 SOCIAL: Final = frozenset({
@@ -18,6 +24,28 @@ SOCIAL: Final = frozenset({
     "twitter", "x", "youtube",
 })  # fmt: skip
 _TALK: Final = frozenset({"response_time", "availability"})
+# A number of things, done or counted once, says nothing against a number promised per year or in all.
+_TALLIES: Final = frozenset({"count", "frequency", "volume", "weight", "share"})
+_BEFORE: Final = frozenset({"before", "by", "until", "till", "voor", "vóór", "tot", "uiterlijk"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A term, with the statement of a unit that states it."""
+
+    term: Term
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one text and what limits them."""
+
+    stated: tuple[Stated, ...]
+    cutoff: float | None = None
+    """The hour before which one has to order or ask."""
+    urgency: str | None = None
+    """"urgent" or "other" where the text sets urgent cases apart from the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,51 +55,138 @@ class TermView:
     label: TermLabel = "none"
     why: str = ""
     claimed: Term | None = None
-    stated: Term | None = None
+    stated: Stated | None = None
 
 
-def unit_terms(unit: Unit) -> tuple[Term, ...]:
-    """Return the terms that `unit` states. A reply time without a channel is about the channel it stands on."""
-    found: list[Term] = []
-    for statement in unit.statements:
-        found += read_terms(
-            statement.text,
-            statement.language,
-            headings=statement.headings,
-            label=statement.label,
-            published=statement.published,
-        )
-    platform = unit.first.post.platform if unit.first.post else unit.source
-    return tuple(
-        replace(term, scope=(platform,)) if term.metric in _TALK and not term.scope else term for term in found
-    )
+def claim_terms(claim: Claim) -> Terms:
+    """Return the terms of `claim` as they were read or corrected, with the limits in its wording."""
+    reading = read(claim.text, claim.language)
+    return Terms(tuple(Stated(term) for term in claim.terms), _cutoff(reading), urgency(reading))
 
 
-def bearing(claim: Claim, stated: Sequence[Term]) -> TermView:
-    """Return how `stated` terms bear on the terms of `claim`.
-
-    A claim term that some stated term equals is not in conflict with the others. Of several claim terms, a conflict
-    outranks the rest, then equality, then being at least as good.
+def unit_terms(unit: Unit) -> Terms:
+    """Return the terms that `unit` states. A reply time without a channel is about the one that the unit names, else
+    about the channel it stands on.
     """
+    platform = unit.first.post.platform if unit.first.post else unit.source
+    found: list[Stated] = []
+    channels: set[str] = set()
+    cutoffs, urgencies = [], []
+    for statement in unit.statements:
+        reading = read(statement.text, statement.language, statement.headings, statement.published)
+        found += [Stated(term, statement) for term in reading.terms]
+        channels.update(channels_in(reading.line, reading.lexicon))
+        cutoffs.append(_cutoff(reading))
+        urgencies.append(urgency(reading))
+    scope = tuple(sorted(channels)) or (platform,)
+    placed = (_placed(item, scope) for item in found)
+    return Terms(tuple(placed), _first(cutoffs), _first(urgencies))
+
+
+def _placed(item: Stated, scope: tuple[str, ...]) -> Stated:
+    """Return a reply time or opening hour with the channels it is about, if it names none itself."""
+    here = item.term.metric in _TALK and not item.term.scope
+    return replace(item, term=replace(item.term, scope=scope)) if here else item
+
+
+def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = False, language: Language) -> TermView:
+    """Return how the terms of a unit bear on those of a claim.
+
+    Each claim term is held against the stated term that fits it best; of several claim terms, a conflict outranks
+    equality, and equality being at least as good.
+
+    Args:
+        claimed: the terms of the claim.
+        stated: the terms of the unit.
+        told: the unit tells of a case, so that it keeps or misses terms rather than setting others.
+        dated: the unit is about one day or occasion.
+        language: of the reason.
+    """
+    if claimed.urgency != stated.urgency and claimed.urgency and stated.urgency:
+        return TermView("unrelated")
     views = []
-    for claimed in claim.terms:
-        found = []
-        for term in stated:
-            if not same_scope(claimed.scope, term.scope):
-                continue
-            result = compare_terms(claimed, term)
-            found.append(TermView(result.label, result.why, claimed, term))
-        for label in ("same", "compatible", "conflict"):
-            match = next((view for view in found if view.label == label), None)
-            if match:
-                views.append(match)
-                break
+    for item in claimed.stated:
+        fitting = [other for other in stated.stated if _fits(item.term, other.term)]
+        if not fitting:
+            continue
+        best = max(fitting, key=lambda other: _closeness(item.term, other.term))
+        result = compare_terms(item.term, best.term, report=told, words=language)
+        label: TermLabel = result.label
+        if label == "conflict" and _excused(item.term, best.term, told=told, dated=dated):
+            continue
+        if label in ("same", "compatible") and _earlier(claimed.cutoff, stated.cutoff) and not told:
+            why = phrase("cutoff", language, claimed=_clock(claimed.cutoff), stated=_clock(stated.cutoff))
+            views.append(TermView("conflict", why, item.term, best))
+            continue
+        views.append(TermView(label, result.why, item.term, best))
     order: tuple[TermLabel, ...] = ("conflict", "same", "compatible")
     for label in order:
         for view in views:
             if view.label == label:
                 return view
-    return TermView("unrelated" if claim.terms and stated else "none")
+    return TermView("unrelated" if claimed.stated and stated.stated else "none")
+
+
+def _first(values: Sequence[_T | None]) -> _T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _cutoff(reading: Reading) -> float | None:
+    """Return the hour before which one has to order or ask ("before 8 pm", "voor 17.00 uur"), if the text names one."""
+    words_ = reading.line.words
+    for moment in reading.moments:
+        if moment.kind == "clock" and moment.start and words_[moment.start - 1] in _BEFORE:
+            return float(moment.value)
+    return None
+
+
+def _earlier(claimed: float | None, stated: float | None) -> bool:
+    return claimed is not None and stated is not None and stated < claimed
+
+
+def _clock(hour: float | None) -> str:
+    return f"{int(hour or 0)}.{round((hour or 0) % 1 * 60):02d}"
+
+
+def common_metrics(claimed: Terms, stated: Terms) -> frozenset[str]:
+    """Return the metrics that a claim and a unit have in common."""
+    return frozenset(
+        other.term.metric
+        for item in claimed.stated
+        for other in stated.stated
+        if item.term.metric == other.term.metric and _fits(item.term, other.term)
+    )
+
+
+def _fits(claimed: Term, stated: Term) -> bool:
+    return comparable(claimed, stated) and same_scope(claimed.scope, stated.scope)
+
+
+def _closeness(claimed: Term, stated: Term) -> tuple[bool, bool, int, bool]:
+    """Return what tells the stated term that a claim term is best held against."""
+    return (
+        claimed.metric == stated.metric,
+        (claimed.per, claimed.unit) == (stated.per, stated.unit),
+        len(_nouns(claimed) & _nouns(stated)),
+        claimed.value == stated.value,
+    )
+
+
+def _excused(claimed: Term, stated: Term, *, told: bool, dated: bool) -> bool:
+    """Whether a difference between two terms is no conflict, because they need not be about the same.
+
+    A count is of the thing counted, and one occasion does not undo a yearly number; a price in a story is some price;
+    hours on one day are an exception.
+    """
+    if family(claimed) in _TALLIES:
+        return told or not _nouns(claimed) & _nouns(stated)
+    if family(claimed) == "price":
+        return told
+    return family(claimed) == "hours" and dated
+
+
+def _nouns(term: Term) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(term.text) if len(word) > 3)
 
 
 def same_scope(promised: Sequence[str], stated: Sequence[str]) -> bool:
