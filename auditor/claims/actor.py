@@ -1,0 +1,145 @@
+"""Who acts in a sentence: the organisation, the reader, a named thing, another party, or a person who speaks of himself.
+
+A promise is only a promise in the mouth of the one who makes it: "De netbeheerder belooft ..." on an organisation's own
+page is news about another. This is no parser. It looks at the pronouns, the names and the verbs of saying, and at
+where they stand, which is what tells the actors apart in the short main clauses of corporate pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from auditor.claims.phrases import Words, is_number
+from auditor.claims.sentence import Lexicon
+
+_ARTICLES: Final = frozenset(
+    {"de", "het", "een", "onze", "ons", "the", "a", "an", "our", "this", "deze", "dit", "mijn", "my"}
+)
+_MEANS: Final = frozenset({"met", "via", "bij", "in", "op", "with", "through", "using", "at", "on", "dankzij"})
+_READER: Final = frozenset({"u", "je", "jij", "jullie", "you", "we", "wij"})
+
+
+def actor_signals(
+    tokens: Words,
+    spans: dict[str, tuple[int, int]],
+    own: Sequence[tuple[int, int]],
+    lex: Lexicon,
+    language: str,
+) -> dict[str, str]:
+    """Return who acts: `by_us`, `by_you`, `person`, `third`, and the names found (`named_*`, `own_name`).
+
+    Args:
+        tokens: the words of the sentence.
+        spans: the lexicon signals with the span of their first occurrence.
+        own: where the organisation itself is named.
+        lex: the lexicon of the language.
+        language: "nl" or "en".
+    """
+    found: dict[str, str] = {}
+    named = _names(tokens, own, lex)
+    if own:
+        found["own_name"] = " ".join(tokens.shown[slice(*own[0])])
+    if named:
+        found |= _named(tokens, named, lex)
+    own_first = bool(own) and (own[0][0] <= 1 or _follows_verb(tokens, own[0][0], language))
+    if own_first:
+        found["own_subject"] = found["own_name"]
+    if "we_subject" in spans or "our_staff" in spans or own_first:
+        found["by_us"] = _show(tokens, spans, "we_subject", "our_staff") or found.get("own_name", "")
+    if "you_subject" in spans and "by_us" not in found:
+        found["by_you"] = _show(tokens, spans, "you_subject")
+    if _speaks_of_self(tokens, spans) and "we_subject" not in spans:
+        found["person"] = _show(tokens, spans, "i", "mine")
+    if "by_us" not in found and "by_you" not in found and (said := _said_by_other(tokens, spans, named, lex)):
+        found["third"] = said
+    elif "other_party" in spans and spans["other_party"][0] <= 2 and not own_first:
+        found["other_first"] = _show(tokens, spans, "other_party")
+    if tokens.plain and (set(tokens.plain[:2]) & {"onze", "ons", "our"}) and "we_subject" not in spans:
+        found["our_subject"] = " ".join(tokens.shown[:3])
+    if "by_us" not in found and "we" in spans:
+        found["ours"] = _show(tokens, spans, "we")
+    if not {"by_us", "by_you", "person", "third", "ours"} & found.keys():
+        found["impersonal"] = ""
+    return found
+
+
+def _show(tokens: Words, spans: dict[str, tuple[int, int]], *names: str) -> str:
+    span = next((spans[name] for name in names if name in spans), None)
+    return " ".join(tokens.shown[span[0] : span[1]]) if span else ""
+
+
+def _follows_verb(tokens: Words, index: int, language: str) -> bool:
+    """In Dutch the subject may stand behind the verb: "Elk jaar plant Waterstad 500 bomen"."""
+    return language == "nl" and 1 < index <= 5 and tokens.plain[index - 1].endswith(("t", "is", "zal", "gaat", "wil"))
+
+
+def _names(tokens: Words, own: Sequence[tuple[int, int]], lex: Lexicon) -> list[tuple[int, int]]:
+    """Return the spans of capitalised names that are not the organisation, a month, a platform or a plain opening."""
+    taken = {index for start, end in own for index in range(start, end)}
+    spans: list[tuple[int, int]] = []
+    index = 0
+    while index < len(tokens):
+        start = index
+        while index < len(tokens) and _is_name(tokens, index, lex) and index not in taken:
+            index += 1
+        if index == start:
+            index += 1
+            continue
+        # A capital at the very start tells nothing, unless more of the name follows or the word is no common opener.
+        if start > 0 or index - start > 1 or tokens.plain[0] not in lex.openers | lex.imperatives:
+            spans.append((start, index))
+    return spans
+
+
+def _is_name(tokens: Words, index: int, lex: Lexicon) -> bool:
+    word, plain = tokens.shown[index], tokens.plain[index]
+    if not word[:1].isupper() or plain in lex.plain_capitals:
+        return False
+    sentence_start = index == 0 or tokens.shown[index - 1] in {":", ".", "?", "!"}
+    return not (sentence_start and plain in lex.openers | lex.imperatives)
+
+
+def _named(tokens: Words, named: list[tuple[int, int]], lex: Lexicon) -> dict[str, str]:
+    start, end = named[0]
+    shown = " ".join(tokens.shown[start:end])
+    lead = tokens.plain[:start]
+    # A lone capital at the start of a sentence is most often a plain noun ("Scissors need ...").
+    certain = start > 0 or end - start > 1 or tokens.plain[start].endswith(lex.service_endings)
+    found = {"named": shown} if certain else {}
+    if not lead or lead[-1] in _ARTICLES and len(lead) == 1:  # noqa: RUF021 - reads as it is said: no lead, or an article
+        found["named_subject" if certain else "named_first_word"] = shown
+    elif lead[0] in _MEANS and len(lead) <= 4 and not any(is_number(word) for word in lead):
+        found["named_means"] = shown
+    if certain and tokens.plain[end - 1].endswith(lex.service_endings):
+        found["named_service_noun"] = shown
+    return found
+
+
+def _speaks_of_self(tokens: Words, spans: dict[str, tuple[int, int]]) -> bool:
+    """Whether an I speaks. "Mijn X" with a capital inside a sentence is the name of a portal."""
+    if "i" in spans:
+        return True
+    if "mine" not in spans:
+        return False
+    start = spans["mine"][0]
+    portal = tokens.shown[start] in {"Mijn", "My"} and start + 1 < len(tokens) and tokens.shown[start + 1][:1].isupper()
+    return not portal
+
+
+def _said_by_other(tokens: Words, spans: dict[str, tuple[int, int]], named: list[tuple[int, int]], lex: Lexicon) -> str:
+    """Return the words by which another party says, wants, decides or promises, or nothing."""
+    if "other_says" not in spans:
+        return ""
+    start, end = spans["other_says"]
+    after = tokens.plain[end] if end < len(tokens) else ""
+    if start == 0 or after in _READER or tokens.plain[start - 1] in _READER:
+        return tokens.shown[start] if tokens.plain[start] in {"volgens", "according"} else ""
+    subject = start > 0 and (
+        any(a < start for a, _ in named)
+        or ("other_party" in spans and spans["other_party"][0] < start)
+        or ("they" in spans and spans["they"][0] < start)
+        or tokens.plain[0] in {"de", "het", "the"}
+        or (start == 1 and tokens.plain[0] not in lex.openers)
+    )
+    return " ".join(tokens.shown[max(0, start - 2) : end]) if subject else ""
