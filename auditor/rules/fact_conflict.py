@@ -33,6 +33,7 @@ _CLAIM = Text(
 _PAGES = ("news", "vacancy", "legal")
 _OWN_FACTS = ("figure", "hours")
 """Compared among owned documents only: a post speaks of one day or one case."""
+_ROUNDING = 0.05
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -168,8 +169,9 @@ def _differing(found: Iterable[Fact], audit: Audit) -> Iterator[tuple[Fact, Fact
             by_value[fact.value].append(fact)
         ordered = sorted(by_value.values(), key=lambda same: _rank(same, kinds))
         for other in ordered[1:]:
-            if not _of_another_year(ordered[0][0], other[0]):
-                yield ordered[0][0], other[0]
+            first, second = _quotable(ordered[0]), _quotable(other)
+            if not _of_another_year(first, second) and not _near(first, second):
+                yield first, second
 
 
 def _rank(same: Sequence[Fact], kinds: Mapping[str, str]) -> tuple[int, int, str]:
@@ -181,6 +183,11 @@ def _rank(same: Sequence[Fact], kinds: Mapping[str, str]) -> tuple[int, int, str
     )
 
 
+def _quotable(same: Sequence[Fact]) -> Fact:
+    """Return the fact to quote among equal ones: one in a sentence rather than in metadata."""
+    return next((fact for fact in same if fact.statement is not None), same[0])
+
+
 def _standing(fact: Fact, kinds: Mapping[str, str]) -> int:
     if fact.statement is not None and fact.statement.role == "social":
         return 2
@@ -189,9 +196,14 @@ def _standing(fact: Fact, kinds: Mapping[str, str]) -> int:
 
 def _of_another_year(first: Fact, second: Fact) -> bool:
     """Whether two figures belong to different years: annual reports may differ."""
-    if first.kind != "figure":
+    return first.kind == "figure" and _years(first) != _years(second)
+
+
+def _near(first: Fact, second: Fact) -> bool:
+    """Whether two counts are near enough to be one that was rounded, or taken some months later."""
+    if first.amount is None or second.amount is None:
         return False
-    return _years(first) != _years(second)
+    return abs(first.amount - second.amount) <= _ROUNDING * max(first.amount, second.amount)
 
 
 def _years(fact: Fact) -> frozenset[str]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Final, Literal
 
 from auditor.rules.lexicon import MAX_LENGTH, alternatives, entries, whole
 
@@ -19,7 +19,8 @@ _CAPITAL = r"[A-ZÀ-Þ][\w'’&+-]*"
 _LINK = r"(?:van|de|het|voor|op|aan|by|of|the|for|to|&)"
 NAME = rf"{_CAPITAL}(?:\s+(?:{_LINK}\s+)?{_CAPITAL}){{0,3}}"
 _USED = rf"(?:[A-ZÀ-Þ][a-zà-ÿ]{{2,}}[\w-]*(?:\s+{_CAPITAL}){{1,3}}|[A-ZÀ-Þ][a-zà-ÿ]{{4,}}[\w-]*)"
-_ADJECTIVES = r"(?:[a-zà-ÿ-]+\s+){0,2}?"
+_SINGLE_DUTCH = r"[A-ZÀ-Þ][a-zà-ÿ]{5,}(?<!se)(?<!sche)(?<!er)(?!\w)(?!-)"
+_DOUBLE = rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,2}}"
 _ACRONYM = re.compile(r"^[A-Z0-9&.-]{1,5}$")
 _NOISE = re.compile(r"https?://\S+|[#@][\w.-]+")
 
@@ -62,7 +63,8 @@ def _bare(name: str, language: str) -> str:
 def _is_name(name: str, language: str) -> bool:
     """Whether a capitalised phrase may name a product: no acronym, no known name of something else, no place."""
     words = name.split()
-    if not words or _ACRONYM.match(name) or _known("brands", language).search(name):
+    others = (_known("brands", language), _known("titles", language))
+    if not words or _ACRONYM.match(name) or any(known.search(name) for known in others):
         return False
     rest = _known("not_names", language).sub("", name)
     return bool(re.search(r"[A-ZÀ-Þ]", rest)) and not _place(language).search(words[-1])
@@ -79,65 +81,65 @@ def _place(language: str) -> re.Pattern[str]:
     return re.compile(rf"\w*{alternatives(entries('products.places', language))}$", re.IGNORECASE)
 
 
+# <name> is the name; <own>, <noun> ... are the lists of the lexicon, in lower case but for <own> and <launching>.
+# Dutch compounds end in the noun ("koffieabonnement"); English writes it apart ("coffee subscription").
+_TEMPLATES: Final[tuple[tuple[How, str], ...]] = (
+    # Fietsfit, ons nieuwe abonnement / Crumb Club, our bread subscription
+    ("called", r"<name>,\s+(?:<own>|<new>)\s+<few><noun>"),
+    # onze nieuwe app Snelmeld / our new app, Tapnote
+    ("called", r"(?<!\w)(?:<own>|<new>)\s+<adjective><noun>,?\s+(?:(?:called|genaamd)\s+)?<name>"),
+    # our new Fixit app / onze Fixit-app
+    ("called", r"(?<!\w)<own>\s+<adjective><name>[\s-]+<noun>"),
+    # de cursus Samen Lezen
+    ("called", r"(?<!\w)(?:[Dd]e|[Hh]et|[Tt]he)\s+<taught>\s+<name>"),
+    # onze nieuwe Buurtbus rijdt; not: onze nieuwe Utrechtse winkel / our new Bath shop
+    ("called", r"(?<!\w)<own>\s+(?:nieuwe|new)\s+<coined>(?=\s*[.,:;!?]|\s+<verb>(?!\w))"),
+    # Het Kruimel Pakket is nu te bestellen
+    ("offered", r"<name>\s+(?:is|zijn|are)\s+(?:nu|now|vanaf\s+\w+|weer|back)?\s*<available>"),
+    # We lanceren vandaag Buurbaas, een app / We lanceren de Buurcoach / Introducing the Mending Hour
+    ("offered", r"(?<!\w)<launching>\s+(?:[a-zà-ÿ]+\s+){0,3}?<name>,\s+(?:<own>|<new>|<article>)\s+<few><noun>"),
+    ("offered", r"(?<!\w)<launching>\s+(?:[a-zà-ÿ]+\s+){0,2}?(?:<article>|<own>)\s+<adjective><used>"),
+    # Met Ruilmee wisselt u / With Mend by Mail you send
+    ("used", r"^(?:Met|With|Via)\s+(?:<own>\s+|(?:de|het|the)\s+)?<adjective><name>\s+(?:[a-z]+\s+)?<reader>(?!\w)"),
+    # huurden een tent via de Kampeerhoek / via de Kampeerhoek huurden 40 gezinnen
+    ("used", r"(?<!\w)<using>(?!\w).*?(?<!\w)<through>\s+(?:de|het|the|<own>)\s+<adjective><used>"),
+    ("used", r"(?<!\w)<through>\s+(?:de|het|the|<own>)\s+<adjective><used>\s.*?(?<!\w)<using>(?!\w)"),
+    # De Wegwijs heet sinds 1 mei Stadsgids / Our Loan Shed has a new name: the Tool Library
+    ("renamed", r"<old>\s+<renamed>\s+(?:(?:\d{1,2}\s+)?[a-z]+\s+)?(?:\d{4}\s+)?(?:(?:de|het|the)\s+)?<name>"),
+)
+
+
 @cache
 def _patterns(language: str) -> tuple[tuple[How, re.Pattern[str]], ...]:
     if not entries("products.nouns", language):
         return ()
-
-    def words(name: str) -> str:
-        return f"(?i:{alternatives(entries(f'products.{name}', language))})"
-
-    # Dutch compounds end in the noun: "koffieabonnement". English writes it apart: "coffee subscription".
     nouns = alternatives(entries("products.nouns", language))
-    noun = rf"(?:[a-zà-ÿ]*{nouns}|\w+-{nouns})(?!\w)"
-    own, new, readers, articles = words("own"), words("new"), words("readers"), words("articles")
-    adjective = r"(?:(?i:nieuwe?|gratis|eigen|new|free|own|very\s+own)\s+)?"
-    old = rf"(?P<old>{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})"
-    return (
-        ("called", _compiled(rf"(?P<name>{NAME}),\s+(?:{own}|{new})\s+{_ADJECTIVES}{noun}")),
-        (
-            "called",
-            _compiled(rf"(?<!\w)(?:{own}|{new})\s+{adjective}{noun},?\s+(?:(?i:called|genaamd)\s+)?(?P<name>{NAME})"),
-        ),
-        ("called", _compiled(rf"(?<!\w){own}\s+{adjective}(?P<name>{NAME})[\s-]+{noun}")),
-        (
-            "offered",
-            _compiled(
-                rf"(?P<name>{NAME})\s+(?:is|zijn|are)\s+(?:nu|now|vanaf\s+\w+|weer|back)?\s*{words('available')}"
-            ),
-        ),
-        (
-            "offered",
-            _compiled(
-                rf"{words('launching')}\s+(?:\w+\s+){{0,3}}?{adjective}(?P<name>{NAME}),?\s+(?:{own}|{new}|{articles})\s+{_ADJECTIVES}{noun}"
-            ),
-        ),
-        (
-            "used",
-            _compiled(
-                rf"^(?:Met|With|Via)\s+(?:{own}\s+|(?:de|het|the)\s+)?{adjective}(?P<name>{NAME})\s+(?:[a-z]+\s+)?{readers}(?!\w)"
-            ),
-        ),
-        (
-            "used",
-            _compiled(
-                rf"(?<!\w){words('using')}(?!\w).*?(?<!\w){words('through')}\s+(?:de|het|the|{own})\s+{adjective}(?P<name>{_USED})"
-            ),
-        ),
-        (
-            "used",
-            _compiled(
-                rf"(?<!\w){words('through')}\s+(?:de|het|the|{own})\s+{adjective}(?P<name>{_USED})\s.*?(?<!\w){words('using')}(?!\w)"
-            ),
-        ),
-        (
-            "renamed",
-            _compiled(
-                rf"{old}\s+{words('renamed')}\s+(?:(?:\d{{1,2}}\s+)?[a-z]+\s+)?(?:\d{{4}}\s+)?(?:(?:de|het|the)\s+)?(?P<name>{NAME})"
-            ),
-        ),
-    )
+    parts = {
+        "name": rf"(?P<name>{NAME})",
+        "used": rf"(?P<name>{_USED})",
+        # A capital inside an English sentence is often a place ("our new Bath shop"); two of them are a name.
+        "coined": rf"(?P<name>{_SINGLE_DUTCH if language == 'nl' else _DOUBLE})",
+        "old": rf"(?P<old>{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})",
+        "noun": rf"(?:[a-zà-ÿ]*{nouns}|\w+-{nouns})(?!\w)",
+        "few": r"(?:[a-zà-ÿ-]+\s+){0,2}?",
+        "adjective": r"(?:(?:nieuwe?|gratis|eigen|new|free|own|very\s+own)\s+)?",
+        "own": _either_case("own", language),
+        "new": _either_case("new", language),
+        "launching": _either_case("launching", language),
+        "article": alternatives(entries("products.articles", language)),
+        "reader": alternatives(entries("products.readers", language)),
+        **{name: alternatives(entries(f"products.{name}", language)) for name in _LISTS},
+    }
+    return tuple((how, re.compile(_filled(template, parts))) for how, template in _TEMPLATES)
 
 
-def _compiled(body: str) -> re.Pattern[str]:
-    return re.compile(body)
+_LISTS = ("available", "using", "through", "renamed", "taught", "verb")
+
+
+def _either_case(name: str, language: str) -> str:
+    return f"(?i:{alternatives(entries(f'products.{name}', language))})"
+
+
+def _filled(template: str, parts: dict[str, str]) -> str:
+    """Return a template with its <parts> filled in; the name of a group, `(?P<...>`, is none."""
+    return re.sub(r"(?<!\?P)<(\w+)>", lambda match: parts[match[1]], template)
