@@ -30,7 +30,10 @@ def read_date(value: object) -> datetime | None:
 
 
 def _loose(text: str) -> datetime:
-    """Read "2026-05-03 10:00 +0200" and "2026-5-3", as static-site generators write them. Raises ValueError."""
+    """Read "2026-05-03 10:00 +0200", "2026-5-3" and "21-5-2026", as authors write them. Raises ValueError."""
+    dutch = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text)
+    if dutch is not None and int(dutch[1]) > 12:  # otherwise day and month could be the other way round
+        return datetime(int(dutch[3]), int(dutch[2]), int(dutch[1]), tzinfo=UTC)
     match = re.match(
         r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?", text
     )

@@ -275,7 +275,7 @@ class HtmlBlocks:
                     continue
                 cell = replace(setting, kind="cell", label=label, columns=(*setting.columns, *names.column(at)))
                 if at == 0 and names.row_names:
-                    label = node.text() or None
+                    label = names.row(node.text())
                     self.outline.add(node.text(), cell, line=line)
                 else:
                     self._container(node, cell, skip)

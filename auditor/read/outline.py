@@ -9,6 +9,8 @@ from typing import Final
 from auditor.model import Block, BlockKind, Place
 from auditor.text.sentences import split
 
+# Glyphs of symbol fonts have no meaning outside them.
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 # Soft hyphens, zero-width marks and direction marks are invisible; the joiner U+200D holds emoji together and stays.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\ufffc\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BULLET = re.compile(r"^(?:[•▪▸►●○◦■□✓✔☑➤➔→‣·*]|[-–](?=\s))\s*")
@@ -23,7 +25,7 @@ MAX_SENTENCE_HEADING: Final = 12
 
 def cleaned(text: str) -> str:
     """Return `text` with its spaces collapsed, invisible marks gone and line breaks kept as single line ends."""
-    lines = (" ".join(line.split()) for line in _INVISIBLE.sub("", text).split("\n"))
+    lines = (" ".join(line.split()) for line in _INVISIBLE.sub("", _PRIVATE.sub(" ", text)).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -36,6 +38,8 @@ class Setting:
     language: str | None = None
     attribution: str | None = None
     columns: tuple[str, ...] = ()
+    depth: float = 0.0
+    """Of an item, how far it is indented, in any unit that grows inwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ class Outline:
         self._open: list[tuple[int, str]] = []
         self._question: str | None = None
         self._content = 0
-        self._lead: str | None = None
-        """The lead-in of the items being added, where nobody said what names them."""
+        self._leads: list[tuple[float, str]] = []
+        """(depth, lead-in) of the lists being added, outermost first, where nobody said what names their items."""
+        self._depth = 0.0
 
     @property
     def level(self) -> int:
@@ -99,15 +104,14 @@ class Outline:
         """Add a paragraph, item, cell or quotation; lines that begin with a bullet become items of their own."""
         text = cleaned(text)
         bare = text.strip("0123456789.)(|/»«›‹•·*-–—_:;,+ \n")
-        if not bare and not (re.search(r"\d", text) and len(text) > 2):
+        enough = 0 if setting.kind == "cell" else 2
+        if not bare and not (re.search(r"\d", text) and len(text) > enough):
             return
         if setting.kind in {"paragraph", "item"} and _BULLET.match(text):
             self._bullets(text, setting, line=line, page=page)
             return
         if setting.kind == "item" and setting.label is None:
-            if not (self.blocks and self.blocks[-1].kind == "item"):
-                self._lead = self.lead_in()
-            setting = replace(setting, label=self._lead)
+            setting = replace(setting, label=self._lead(setting.depth))
         if setting.kind == "paragraph" and _QUOTED.fullmatch(text) and len(text.split()) >= 4:
             setting = replace(setting, kind="quote")
         self._append(setting.kind, text, (line, page), setting)
@@ -140,6 +144,19 @@ class Outline:
         )
         self.blocks.append(block)
         self._content += kind != "heading"
+
+    def _lead(self, depth: float) -> str | None:
+        """Return the lead-in of the list that an item of this depth stands in."""
+        found = self.lead_in()
+        if not (self.blocks and self.blocks[-1].kind == "item"):
+            self._leads = [(-1.0, found)] if found else []
+        else:
+            if found and depth > self._depth:
+                self._leads.append((self._depth, found))
+            while self._leads and self._leads[-1][0] >= depth:
+                self._leads.pop()
+        self._depth = depth
+        return self._leads[-1][1] if self._leads else None
 
     def lead_in(self) -> str | None:
         """Return the sentence ending in a colon with which the last block announces a list, if it does."""
