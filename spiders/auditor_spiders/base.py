@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 import scrapy
+from scrapy.exceptions import CloseSpider
 from twisted.python.failure import Failure
 
 from auditor.collect.protocol import Context, Effect, Item, Note
@@ -50,6 +52,17 @@ class SourceSpider(scrapy.Spider):
             return origin(url) in self._origins
         except ValueError:
             return False
+
+    async def finish(self) -> None:
+        """End the crawl from within `start()`, when everything was done there.
+
+        Without it the engine looks every five seconds whether there is more to do. Closing while an item is still on
+        its way would wait for ever (Scrapy 2.19), so that comes first.
+        """
+        scraper = self.crawler.engine.scraper
+        while scraper.slot is not None and not scraper.slot.is_idle():  # noqa: ASYNC110 - Scrapy has no event for it
+            await asyncio.sleep(0.01)
+        raise CloseSpider("finished")
 
     def failed(self, failure: Failure, effect: Effect = "unreadable") -> Iterator[Item]:
         """Errback: say in words why a request failed. A later page of a list is worth `effect="partial"`."""

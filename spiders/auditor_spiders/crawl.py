@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ipaddress
 import logging
 import signal
 from collections import defaultdict
@@ -25,10 +24,14 @@ from auditor.collect.protocol import Item
 from auditor.errors import EXIT_CLEAN, EXIT_INTERRUPTED, CollectError, StoreError
 from auditor.settings.model import Source
 from auditor_spiders.desk import Desk
+from auditor_spiders.site import is_loopback
 
 _LOG = logging.getLogger(__name__)
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 _SECONDS_TO_STOP = 4.0
+# Servers may ask for pauses of five minutes; a crawl that is silent for twice that long will never end.
+_STUCK_SECONDS = 600.0
+_SIGNS_OF_LIFE = ("downloader/request_count", "downloader/response_count", "item_scraped_count", "auditor/from_cache")
 _DEFAULT_DELAY = Source.model_fields["delay"].default
 
 OpenDesk = Callable[[Source], Desk]
@@ -81,7 +84,7 @@ class _Crowd:
     async def run(self, spiders: Sequence[tuple[type[Any], Source]], tell: Callable[[Alive], None]) -> int:
         hosts: dict[str, list[tuple[type[Any], Source]]] = defaultdict(list)
         for spider, source in spiders:
-            hosts[host_of(source)].append((spider, source))
+            hosts[urlsplit(_address(source)).netloc or source.name].append((spider, source))
         pulse = asyncio.ensure_future(self._pulse(tell))
         work = asyncio.ensure_future(self._all(list(hosts.values())))
         stop = asyncio.ensure_future(self.interrupted.wait())
@@ -126,10 +129,13 @@ class _Crowd:
 
         crawler = Crawler(spider, scrapy_settings(desk.source))
         crawler.signals.connect(failed, signal=signals.spider_error)
+        started = self._runner.crawl(
+            crawler, source=desk.source, context=desk.context, deliver=deliver, cache=desk.writer
+        )
         try:
-            await self._runner.crawl(
-                crawler, source=desk.source, context=desk.context, deliver=deliver, cache=desk.writer
-            )
+            await _unless_stuck(started, crawler)
+        except TimeoutError:
+            desk.note(desk.context.say("stuck", minutes=round(_STUCK_SECONDS / 60)), "unreadable")
         except CollectError as error:
             desk.note(str(error), "unreadable")
         except Exception as error:  # noqa: BLE001 - a failed source becomes a result; the log has the traceback
@@ -154,6 +160,27 @@ class _Crowd:
             await asyncio.sleep(1)
 
 
+async def _unless_stuck(crawl: asyncio.Task[None], crawler: Crawler) -> None:
+    """Wait for a crawl, as long as anything happens in it.
+
+    Raises:
+        TimeoutError: nothing was asked, answered or yielded for longer than any pause that a server may ask for.
+    """
+    loop = asyncio.get_running_loop()
+    before: object = None
+    since = loop.time()
+    while not crawl.done():
+        await asyncio.wait((crawl,), timeout=10)
+        figures = crawler.stats.get_stats()
+        now = [figures.get(name, 0) for name in _SIGNS_OF_LIFE]
+        if now != before:
+            before, since = now, loop.time()
+        elif loop.time() - since > _STUCK_SECONDS:
+            crawl.cancel()
+            raise TimeoutError
+    crawl.result()
+
+
 def scrapy_settings(source: Source) -> ScrapySettings:
     """Return the settings of this project with the pauses that the source asks for."""
     settings = ScrapySettings()
@@ -171,17 +198,11 @@ def scrapy_settings(source: Source) -> ScrapySettings:
 
 def host_of(source: Source) -> str:
     """Return the host that a source asks, or its name where that shows only later."""
-    return urlsplit(source.api or source.url or "").hostname or source.name
+    return urlsplit(_address(source)).hostname or source.name
 
 
-def is_loopback(host: str) -> bool:
-    """Return whether the host is this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _address(source: Source) -> str:
+    return source.api or source.url or ""
 
 
 def _figures(crawler: Crawler) -> str:

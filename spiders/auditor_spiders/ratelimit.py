@@ -28,6 +28,8 @@ MAX_TOTAL_SECONDS: Final = 900.0
 _FIRST_EPOCH: Final = 1_000_000_000
 # The clock of the server may be a little ahead of ours.
 _MARGIN_SECONDS: Final = 0.1
+# A server that says "again, now" every time would keep us for ever: such pauses cost nothing of the budget.
+_MAX_TRIES: Final = 5
 RESET: Final = "rate_limit_reset"
 
 
@@ -91,11 +93,12 @@ class RateLimitMiddleware:
             return response
         if until is None:
             return response  # nothing to go by: the ordinary retries with growing pauses
-        if until - now > self._max_wait or not await self._rest(until):
+        tries = request.meta.get("rate_limit_tries", 0) + 1
+        if tries > _MAX_TRIES or until - now > self._max_wait or not await self._rest(until):
             request.meta["dont_retry"] = True
             request.meta[RESET] = datetime.fromtimestamp(until, UTC)
             return response
-        return request.replace(dont_filter=True)
+        return request.replace(dont_filter=True, meta=request.meta | {"rate_limit_tries": tries})
 
     async def _rest(self, until: float) -> bool:
         """Sleep until a moment, if the budget allows."""

@@ -87,6 +87,7 @@ class WebSpider(SourceSpider):
         trouble = self._trouble(home)
         if trouble is not None:
             yield trouble
+            await self.finish()
             return
         self.site.settle(home.url)
         home = Visit(self.site.own(home.url) or home.url, home.response, home.error)
@@ -101,6 +102,7 @@ class WebSpider(SourceSpider):
                     yield item
         for item in self._conclude():
             yield item
+        await self.finish()
 
     # Visits
 
