@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from auditor.rules.views import SUPPORT, ample
+from auditor.rules.views import SUPPORT, ample, believed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +35,16 @@ def only_silent(verdicts: Sequence[Verdict], audit: Audit) -> bool:
     )
 
 
-def newest_support(verdicts: Sequence[Verdict]) -> Support | None:
-    """Return the newest backing of any age on any channel; measured behaviour and undated items count as new."""
+def newest_support(verdicts: Sequence[Verdict], audit: Audit, margin: float = 0.0) -> Support | None:
+    """Return the newest backing of any age on any channel; measured behaviour and undated items count as new.
+
+    With a `margin`, what the judge was nearly sure of counts too.
+    """
     found = [
         Support(verdict.source, item)
         for verdict in verdicts
         for item in verdict.evidence
-        if item.relation in SUPPORT and item.author_is_org
+        if item.relation in SUPPORT and item.author_is_org and believed(item, audit, margin)
     ]
     return max(found, key=lambda support: _moment(support.evidence), default=None)
 

@@ -68,6 +68,11 @@ class FactConflict(Rule):
             en="The facts that are compared: phone, email, address, hours, founded, figure, and claim (an offer, "
             "mission or vision that a channel contradicts).",
         ),
+        Option(
+            "min_confidence",
+            nl="Een tegengesproken claim waarvan het oordeel onzekerder is, wordt niet gemeld (0 tot 1).",
+            en="A contradicted claim that the judge is less sure of is not reported (0 to 1).",
+        ),
     )
 
     def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
@@ -77,7 +82,7 @@ class FactConflict(Rule):
             yield self._about(audit, first, second)
         if "claim" in wanted:
             for claim, verdicts in judged(audit, ("mission", "vision", "value", "product")):
-                yield from self._claims(audit, claim, verdicts)
+                yield from self._claims(audit, claim, verdicts, options["min_confidence"])
 
     def _about(self, audit: Audit, first: Fact, second: Fact) -> Finding:
         message = _MESSAGE.say(
@@ -100,10 +105,18 @@ class FactConflict(Rule):
             evidence=[_evidence(fact, why) for fact in (second, first)],
         )
 
-    def _claims(self, audit: Audit, claim: Claim, verdicts: Sequence[Verdict]) -> Iterator[Finding]:
+    def _claims(self, audit: Audit, claim: Claim, verdicts: Sequence[Verdict], least: float) -> Iterator[Finding]:
         for verdict in verdicts:
             conflict = next(
-                (i for i in verdict.evidence if i.relation == "conflicts" and i.in_window and i.author_is_org), None
+                (
+                    item
+                    for item in verdict.evidence
+                    if item.relation == "conflicts"
+                    and item.in_window
+                    and item.author_is_org
+                    and item.confidence >= least
+                ),
+                None,
             )
             if verdict.verdict not in ("contradicted", "disputed") or conflict is None:
                 continue

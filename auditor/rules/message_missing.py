@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.model import Finding
 from auditor.rules.backing import only_silent
 from auditor.rules.base import Audit, Option, Options, Rule
-from auditor.rules.views import judged
+from auditor.rules.views import believed, judged
 from auditor.rules.wording import Text, listing, quote
 
 _KINDS = {
@@ -50,6 +50,13 @@ class MessageMissing(Rule):
             nl="Claims die onzekerder zijn herkend, tellen niet mee (0 tot 1).",
             en="Claims recognised with less certainty do not count (0 to 1).",
         ),
+        Option(
+            "margin",
+            nl="Een bericht dat zo weinig te onzeker is (0 tot 1 onder `matching.min_confidence`), houdt de bevinding "
+            "tegen.",
+            en="A post that is too uncertain by so little (0 to 1 below `matching.min_confidence`) holds the finding "
+            "back.",
+        ),
     )
     needs = ("claims", "verdicts")
 
@@ -58,7 +65,11 @@ class MessageMissing(Rule):
         for claim, verdicts in judged(audit, [kind for kind in options["kinds"] if kind in _KINDS]):
             if claim.confidence < options["min_confidence"] or not only_silent(verdicts, audit):
                 continue
-            if any(item.relation != "complaint" for verdict in verdicts for item in verdict.evidence):
+            if any(
+                item.relation != "complaint" and believed(item, audit, options["margin"])
+                for verdict in verdicts
+                for item in verdict.evidence
+            ):
                 continue
             message = _MESSAGE.say(
                 audit.language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.model import Finding
-from auditor.rules.base import Audit, Options, Rule
+from auditor.rules.base import Audit, Option, Options, Rule
 from auditor.rules.views import figures_of, judged
 from auditor.rules.wording import Text, quote, said
 
@@ -36,9 +36,16 @@ class PromiseContradicted(Rule):
         nl="Kies welke van de twee klopt en pas de andere aan, of zeg in het bericht voor wie de uitzondering geldt.",
         en="Decide which of the two is right and correct the other, or say in the post whom the exception is for.",
     )
+    options = (
+        Option(
+            "min_confidence",
+            nl="Een tegenspraak waarvan het oordeel onzekerder is, wordt niet gemeld (0 tot 1).",
+            en="A contradiction that the judge is less sure of is not reported (0 to 1).",
+        ),
+    )
     needs = ("claims", "verdicts")
 
-    def run(self, audit: Audit, options: Options) -> Iterator[Finding]:  # noqa: ARG002 - every rule has this signature
+    def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield a finding per promise and channel with a conflicting statement of the organisation itself."""
         for claim, verdicts in judged(audit, ["promise"]):
             for verdict in verdicts:
@@ -50,7 +57,10 @@ class PromiseContradicted(Rule):
                 conflicts = [
                     item
                     for item in verdict.evidence
-                    if item.relation == "conflicts" and item.in_window and item.author_is_org
+                    if item.relation == "conflicts"
+                    and item.in_window
+                    and item.author_is_org
+                    and item.confidence >= options["min_confidence"]
                 ]
                 if not conflicts:
                     continue

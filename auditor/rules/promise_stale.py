@@ -50,7 +50,7 @@ class PromiseStale(Rule):
         """Yield one finding per promise whose newest backing is old and which no channel contradicts."""
         for claim, verdicts in judged(audit, ["promise"]):
             labels = {verdict.verdict for verdict in verdicts}
-            support = newest_support(verdicts)
+            support = newest_support(verdicts, audit)
             if support is None or not outdated(support, audit, options.get("window")):
                 continue
             # Where a channel contradicts the promise, old backing is not what is wrong with it; and a promise that

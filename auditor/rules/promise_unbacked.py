@@ -52,13 +52,20 @@ class PromiseUnbacked(Rule):
             en="Days. Older evidence counts back to here; beyond it the promise is unbacked instead of stale. "
             "Null: evidence of any age counts.",
         ),
+        Option(
+            "margin",
+            nl="Bewijs dat zo weinig te onzeker is (0 tot 1 onder `matching.min_confidence`), houdt de bevinding "
+            "tegen.",
+            en="Evidence that is too uncertain by so little (0 to 1 below `matching.min_confidence`) holds the finding "
+            "back.",
+        ),
     )
     needs = ("claims", "verdicts")
 
-    def run(self, audit: Audit, options: Options) -> Iterator[Finding]:  # noqa: ARG002 - `forgotten` reads the option
+    def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield one finding per promise, at the promise."""
         for claim, verdicts in judged(audit, ["promise"]):
-            if only_silent(verdicts, audit) and forgotten(newest_support(verdicts), audit):
+            if only_silent(verdicts, audit) and forgotten(newest_support(verdicts, audit, options["margin"]), audit):
                 yield self.finding(
                     audit,
                     _say(audit, claim, verdicts),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.model import Place
 
 if TYPE_CHECKING:
-    from auditor.model import Claim, PromiseFigures, SourceReport, Statement, Verdict
+    from auditor.model import Claim, Evidence, PromiseFigures, SourceReport, Statement, Verdict
     from auditor.rules.base import Audit
 
 SUPPORT = ("shows", "measured")
@@ -61,6 +61,14 @@ def recent(statement: Statement, audit: Audit) -> bool:
     if statement.published is None:
         return True
     return statement.published >= audit.now - timedelta(days=audit.settings.matching.window)
+
+
+def believed(item: Evidence, audit: Audit, margin: float = 0.0) -> bool:
+    """Whether the judge took a piece of evidence for certain enough, or within `margin` below that.
+
+    What it was less sure of stays listed beside a verdict, for a person to look at.
+    """
+    return item.confidence >= audit.settings.matching.min_confidence - margin
 
 
 def figures_of(audit: Audit, claim: str, source: str) -> PromiseFigures | None:
