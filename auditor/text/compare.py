@@ -229,7 +229,9 @@ def _pairs(found_a: Sequence[Found], found_b: Sequence[Found], *, in_order: bool
             return both
     pairs = []
     for one in found_a:
-        others = [(_fit(one, other, index), other) for index, other in enumerate(found_b) if comparable(one.term, other.term)]
+        others = [
+            (_fit(one, other, index), other) for index, other in enumerate(found_b) if comparable(one.term, other.term)
+        ]
         if others:
             pairs.append((one, max(others, key=lambda o: o[0])[1]))
     special = [p for p in pairs if p[0].term.metric == p[1].term.metric and p[0].term.metric not in ("price", "count")]

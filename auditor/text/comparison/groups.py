@@ -23,9 +23,14 @@ from auditor.text.comparison.concepts import (
 from auditor.text.quantities.reading import Reading
 
 LINKS: Final = frozenset(
-    "op van voor over met in bij naar aan tot uit om of on to for about with in at from by into behind".split(" ")
+    "op van voor over met in bij naar aan tot uit om naast of on to for about with in at from by into behind near beside".split(
+        " "
+    )
 )
 _OPENERS: Final = LINKS | frozenset("en and : , between tussen without zonder na after".split(" "))
+_SINCE: Final = frozenset("na after of van vanaf from upon following sinds since".split(" "))
+_ADJUNCT: Final = 0.2
+_PARTICLES: Final = {"nl": frozenset({"terug", "op", "af", "weg", "aan", "uit", "schoon"}), "en": frozenset({"back"})}
 _TITLES: Final = frozenset("mevrouw meneer heer familie mw dhr mr mrs ms miss dr".split(" "))
 _DETERMINERS: Final = frozenset(
     """de het een uw je jouw ons onze elke elk iedere ieder deze dit die geen alle the a an your our every each this these any no
@@ -60,6 +65,9 @@ class Group:
     modifier: bool
     start: int
     end: int
+    counted: bool = False
+    adjunct: bool = False
+    """It says from when the time runs: "binnen een week na ontvangst van uw formulier"."""
 
 
 @lru_cache(maxsize=8192)
@@ -67,10 +75,14 @@ def subject(reading: Reading) -> tuple[Group, ...]:
     """Return the groups of words that a statement is about, in the order of the text."""
     found: list[Group] = []
     kept = _counted(reading)
-    for start, end in _runs(reading, kept):
-        found.append(
-            _group(reading, start, end, found[-1].end if found else None, counted=bool(kept & set(range(start, end))))
-        )
+    joined = _joined(reading)
+    for start, end in _runs(reading, kept | set(joined)):
+        counted = bool(kept & set(range(start, end)))
+        group = _group(reading, start, end, found[-1] if found else None, counted=counted)
+        verbs = frozenset(n for at in range(start, end) for n in joined.get(at, ()))
+        if verbs:
+            group = replace(group, concepts=verbs, head=verbs, known=True, weight=1.0, modifier=False)
+        found.append(group)
     return _phrased(reading, found)
 
 
@@ -134,13 +146,25 @@ def _runs(reading: Reading, kept: set[int]) -> list[tuple[int, int]]:
         if index not in named:
             if not counted and (taken[index] or empty(token.plain, language)):
                 continue
+            if token.plain in _PARTICLES[language] and (not index or line.words[index - 1] not in _DETERMINERS):
+                continue
             if _name(token.text, line.words[index - 1] if index else "", index):
                 continue
-        if runs and runs[-1][1] == index and (index in named) == ((index - 1) in named):
+        if (
+            runs
+            and runs[-1][1] == index
+            and (index in named) == ((index - 1) in named)
+            and _belongs(line.words[index - 1], index in named, language)
+        ):
             runs[-1] = (runs[-1][0], index + 1)
         else:
             runs.append((index, index + 1))
     return runs
+
+
+def _belongs(before: str, named: bool, language: str) -> bool:
+    """Say whether a word may be one group with the word before it: Dutch writes nouns that belong together as one word."""
+    return named or language != "nl" or before.endswith("e") or not meaning(before, language).concepts
 
 
 @lru_cache(maxsize=65_536)
@@ -197,26 +221,48 @@ def _last(stems: Sequence[str], words: Sequence[str], index: int, phrase: tuple[
     return at
 
 
-def _group(reading: Reading, start: int, end: int, previous: int | None, *, counted: bool) -> Group:
+def _joined(reading: Reading) -> dict[int, frozenset[int]]:
+    """Return the verbs whose particle stands apart ("bellen u ... terug", "call you back") with the concepts of the whole."""
+    line, language, book = reading.line, reading.lexicon.language, concepts()
+    found: dict[int, frozenset[int]] = {}
+    for at, particle in enumerate(line.words):
+        if particle not in _PARTICLES[language]:
+            continue
+        verbs = list(range(max(0, at - 8), at))
+        if line.words[at + 1 : at + 2] == ("te",) and at + 2 < len(line):
+            verbs = [at + 2]  # "terug te bellen"
+        for verb in verbs:
+            whole = _joined_concepts(stem(line.words[verb], language), particle, language)
+            if whole:
+                found[verb] = whole
+    return found
+
+
+def _joined_concepts(verb: str, particle: str, language: str) -> frozenset[int]:
+    """Return the concepts of "terug" and "bel(t)", of "call" and "back"."""
+    keys = (verb, verb.removesuffix("t")) if language == "nl" else (verb,)
+    joined = (particle + k if language == "nl" else k + particle for k in keys if len(k) >= 3)
+    return next((whole for key in joined if (whole := concepts().single.get((language, key)))), frozenset())
+
+
+def _group(reading: Reading, start: int, end: int, previous: Group | None, *, counted: bool) -> Group:
     line, language = reading.line, reading.lexicon.language
     words = [w for w in line.words[start:end] if w != "-"]
     found, head, known = _concepts(words, language)
     before = line.words[start - 1] if start else ""
-    plain = before in _PLAIN_ADJECTIVES and start > 1
-    first = start - 1 if plain else start
+    first = start - 1 if before in _PLAIN_ADJECTIVES and start > 1 else start
     determined = first > 0 and line.words[first - 1] in _DETERMINERS
-    link = line.words[first - 2] if determined and first > 1 else line.words[first - 1] if first else ""
-    weight = (
-        1.0
-        if counted and not found
-        else _weight(words[-1], language, found, determined=determined, opened=link in _OPENERS)
-    )
-    modifier = link in LINKS and previous is not None and previous >= first - (2 if determined else 1)
+    edge = first - 1 if determined else first  # where the group begins with its article
+    link = line.words[edge - 1] if edge else ""
+    weight = _weight(words[-1], language, found, determined=determined, opened=link in _OPENERS)
+    weight = 1.0 if counted and not found else weight
+    modifier = link in LINKS and previous is not None and previous.end >= edge - 1
+    hangs = modifier and previous is not None and previous.adjunct
+    adjunct = hangs or (link in _SINCE and any(edge - 1 == amount.end for amount in reading.amounts))
+    weight *= _ADJUNCT if adjunct else 0.5 if modifier else 1.0
     text = line.span(start, end)
     stems = frozenset(stem(w, language) for w in words)
-    return Group(
-        text, text, language, found, head, known, stems, weight * (0.5 if modifier else 1.0), modifier, start, end
-    )
+    return Group(text, text, language, found, head, known, stems, weight, modifier, start, end, counted, adjunct)
 
 
 def _concepts(words: Sequence[str], language: str) -> tuple[frozenset[int], frozenset[int], bool]:

@@ -42,7 +42,9 @@ def _split(reading: Reading) -> tuple[Counter[str], list[tuple[float, int]]]:
             continue
         if token.kind == "number":
             value = digits(token.text, language)
-            figures += [(value, index)] if value is not None else [(float(p), index) for p in re.findall(r"\d+", token.text)]
+            figures += (
+                [(value, index)] if value is not None else [(float(p), index) for p in re.findall(r"\d+", token.text)]
+            )
         elif token.kind == "word":
             bones[plain(token.text)] += 1
         index += 1

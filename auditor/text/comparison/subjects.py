@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Vectors = Mapping[str, NDArray[np.float32]]
 
 _APART: Final = 0.3
+_MET: Final = 0.9
+_SAME_COUNTED: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,11 @@ def likeness(a: tuple[Group, ...], b: tuple[Group, ...], vectors: Vectors) -> Li
     score = 0.75 * max(cover_a, cover_b) + 0.25 * min(cover_a, cover_b)
     apart_a = any(_firm(x) and max(row) < _APART for x, row in zip(a, table, strict=True))
     apart_b = any(_firm(y) and max(row[j] for row in table) < _APART for j, y in enumerate(b))
-    return Likeness(score * (0.6 if apart_a and apart_b else 1.0))
+    counted = [(i, j) for i, x in enumerate(a) for j, y in enumerate(b) if x.counted and y.counted]
+    if counted and max(table[i][j] for i, j in counted) < _SAME_COUNTED:
+        return Likeness(score * 0.5)  # so many meals are not so many wells, whoever they are for
+    met = any(_firm(x) and _firm(y) and table[i][j] >= _MET for i, x in enumerate(a) for j, y in enumerate(b))
+    return Likeness(score * ((0.85 if met else 0.6) if apart_a and apart_b else 1.0))
 
 
 def texts(a: tuple[Group, ...], b: tuple[Group, ...]) -> tuple[str, ...]:

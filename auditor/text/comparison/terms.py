@@ -42,16 +42,19 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
         calendars = _calendars(a, b, report=report)
         if calendars is not None:
             return calendars
-    return _figures(a, b, _figure(a), _figure(b), report=report)
+    paced = (
+        a.per is not None and b.per is not None
+    )  # "this week" and "every week" are the same pace only if both say one
+    return _figures(a, b, _figure(a, paced=paced), _figure(b, paced=paced), report=report)
 
 
-def _figure(term: Term) -> float:
-    """Return the value of a term in its base unit; of a range the end that is promised."""
+def _figure(term: Term, *, paced: bool = True) -> float:
+    """Return the value of a term in its base unit; of a range the end that is promised. `paced` counts per year."""
     if term.metric == "deadline":
         return _deadline(term)
     top = direction(term) == "less" and term.comparator != ">="
     value = term.high if term.high is not None and top else term.value
-    if term.metric in ("frequency", "count") and term.per is not None:
+    if term.metric in ("frequency", "count") and term.per is not None and paced:
         amount, _, unit = term.per.rpartition(" ")
         if unit in _PER_YEAR:
             return value * _PER_YEAR[unit] / float(amount or 1)

@@ -33,8 +33,13 @@ def _named(line: Line, lexicon: Words, amount: Amount, name: str, start: int, en
     spans = [(start + a, start + b) for a, b in lexicon.metrics[name].found(line.words[start:end])]
     if name == "warranty":
         # "garanderen" is also "to promise": only a long time without "binnen", or a defect within it, is a warranty
-        spans = [] if base(amount.value, amount.unit) < _SHORTEST_WARRANTY or _within(line, amount) else spans
-        spans += [(start + a, start + b) for a, b in lexicon.metrics["warranty_defect"].found(line.words[start:end])]
+        if base(amount.value, amount.unit) < _SHORTEST_WARRANTY:
+            return False
+        spans = [] if _within(line, amount) else spans
+        if not lexicon.metrics["repair_time"].any_in(line.words[start:end]):
+            spans += [
+                (start + a, start + b) for a, b in lexicon.metrics["warranty_defect"].found(line.words[start:end])
+            ]
     return any(not (amount.start <= a and b <= amount.end) for a, b in spans)
 
 

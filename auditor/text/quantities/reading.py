@@ -32,7 +32,9 @@ _APPROXIMATE: Final = frozenset(
 )
 _LASTING: Final = frozenset({"na", "after", "took", "takes", "take", "kost", "kostte", "lasts", "lasted"})
 # "op 1 juli" says when something is, not by when
-_ON_A_DAY: Final = tuple(tuple(s.split()) for s in ("op", "on", "of", "of the", "during", "for", "rond", "per", ":", "to", "naar"))
+_ON_A_DAY: Final = tuple(
+    tuple(s.split()) for s in ("op", "on", "of", "of the", "during", "for", "rond", "per", ":", "to", "naar")
+)
 _BETWEEN: Final = frozenset({"tussen", "between"})
 _EVERY: Final = frozenset({"elke", "iedere", "elk", "ieder", "every", "each"})
 _FREQUENT: Final = {
