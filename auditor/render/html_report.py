@@ -16,6 +16,9 @@ from auditor.render.safe_text import clean, visible
 from auditor.render.sections import SECTIONS
 from auditor.resources import data
 
+# From this many claims and findings on, the browser lays out only what is in sight. Below it everything is, which
+# is what a picture of the whole page needs.
+_LARGE: Final = 400
 _BETWEEN_TAGS: Final = re.compile(r">\s*\n\s*<")
 _BETWEEN_LINES: Final = re.compile(r"\s*\n\s*")
 _CSS_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -47,6 +50,7 @@ def render(results: Results, options: Options | None = None) -> str:
                 max((source.last for source in view.results.sources if source.last), default=None),
             ),
             run=run,
+            large=len(view.claims) + len(view.findings) > _LARGE,
             sections=[(section, section.build(view)) for section in SECTIONS],
             style=style,
             script=script,
