@@ -102,6 +102,11 @@ def to_data(results: Results) -> dict[str, Any]:
     return data
 
 
+def claim_as_dict(claim: Claim) -> dict[str, Any]:
+    """Return one claim as it stands in `results.json`, without a verdict."""
+    return cast("dict[str, Any]", _plain(_canonical(claim, ""), ""))
+
+
 def canonical(results: Results) -> Results:
     """Return `results` with every list in its one order and every number and time in its one form."""
     return cast("Results", _canonical(results, ""))

@@ -15,7 +15,7 @@ from sample import day, dutch, english
 
 from auditor.errors import UsageError
 from auditor.model import Evidence, Results, Term
-from auditor.render.results_json import canonical, dumps, loads
+from auditor.render.results_json import canonical, claim_as_dict, dumps, loads
 from auditor.resources import data
 
 SCHEMA = json.loads((data("config") / "results.schema.json").read_text(encoding="utf-8"))
@@ -156,3 +156,11 @@ def test_results_of_an_older_version_without_the_optional_fields_are_read():
     del written["run"]["handles"]
 
     assert loads(json.dumps(written)).run.handles == ()
+
+
+def test_single_claim_is_written_as_in_the_results():
+    """`auditor claims list --format json` shows what the results hold, but for the verdict."""
+    claim = dutch().claims[6]
+    whole = next(item for item in json.loads(dumps(dutch()))["claims"] if item["id"] == claim.id)
+
+    assert {**json.loads(json.dumps(claim_as_dict(claim))), "verdict": "contradicted"} == whole
