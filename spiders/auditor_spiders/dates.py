@@ -71,7 +71,7 @@ def _order(values: Sequence[str]) -> Order:
         if int(found[3]) > 12:
             can_be.discard("day first")
         if found[2] == "/":
-            slashed = value
+            slashed = slashed or value
             if found[8]:  # who writes "2:30 PM" after a slashed date writes the month first
                 can_be.discard("day first")
     if slashed is not None and len(can_be) != 1:

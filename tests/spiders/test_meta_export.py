@@ -1,0 +1,195 @@
+"""What Facebook and Instagram let an organisation download."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.exports import expected_of, make_context, make_source, notes_of, posts_of, zipped
+
+from auditor.errors import CollectError
+from auditor.model import Post
+from auditor_spiders.meta_export import read, repaired
+
+
+def mangled(text: str) -> str:
+    """Return a text as these downloads write it: each byte of its UTF-8 as one character."""
+    return text.encode().decode("latin-1")
+
+
+def collect(folder: Path, files: dict[str, Any]) -> list[Any]:
+    """Return what the reader yields for a download with these JSON files."""
+    written = {name: content if isinstance(content, str) else json.dumps(content) for name, content in files.items()}
+    return list(read(make_source("meta-export", zipped(folder / "m.zip", written)), make_context(folder)))
+
+
+def by_text(items: list[Any]) -> dict[str, Post]:
+    """Return the posts by their texts."""
+    return {post.text: post for post in posts_of(items)}
+
+
+POSTS = [
+    {
+        "timestamp": 1777881600,
+        "data": [{"post": mangled("De één z’n brood 🍞")}],
+        "title": "De Molen plaatste een update.",
+    },
+    {"timestamp": 1777885200, "data": [{"update_timestamp": 1777885300}, {"post": "Zaterdag open."}]},
+    {
+        "timestamp": 1777888800,
+        "attachments": [
+            {"data": [{"media": {"uri": "x.jpg", "title": "Timeline photos", "description": "De wieken."}}]}
+        ],
+    },
+    {"timestamp": 1777892400, "attachments": [{"data": [{"media": {"uri": "y.jpg", "title": "Timeline photos"}}]}]},
+    {"data": [{"post": "Zonder tijd"}]},
+]
+COMMENTS = {
+    "comments_v2": [
+        {
+            "timestamp": 1777882000,
+            "data": [{"comment": {"timestamp": 1777882000, "comment": "Om tien uur, An.", "author": "De Molen"}}],
+            "title": "De Molen heeft gereageerd op de opmerking van An Visser.",
+        },
+        {
+            "timestamp": 1777882100,
+            "data": [{"comment": {"timestamp": 1777882100, "comment": "Mag de hond mee?", "author": "Bo Bakker"}}],
+        },
+    ]
+}
+
+
+def test_posts_and_comments_of_facebook(tmp_path: Path) -> None:
+    found = collect(
+        tmp_path,
+        {
+            "your_facebook_activity/posts/your_posts__check_ins__photos_and_videos_1.json": POSTS,
+            "your_facebook_activity/comments_and_reactions/comments.json": COMMENTS,
+            "your_facebook_activity/messages/inbox/an_1/message_1.json": {"messages": [{"content": "geheim"}]},
+        },
+    )
+    posts = by_text(found)
+
+    assert set(posts) == {
+        "De één z’n brood 🍞", "Zaterdag open.", "De wieken.", "Om tien uur, An.", "Mag de hond mee?",
+    }  # fmt: skip
+    assert expected_of(found) == 5
+    post = posts["De één z’n brood 🍞"]
+    assert (post.kind, post.platform, post.author_is_org) == ("post", "facebook", True)
+    assert post.created_at.isoformat() == "2026-05-04T08:00:00+00:00"
+    assert (posts["Om tien uur, An."].kind, posts["Om tien uur, An."].author_is_org) == ("comment", True)
+    assert "1 items without a text" in notes_of(found)
+
+
+def test_somebody_elses_name_is_not_kept(tmp_path: Path) -> None:
+    """Neither as an author nor in a title, which says whose comment was answered."""
+    for post in posts_of(collect(tmp_path, {"facebook/comments/comments.json": COMMENTS})):
+        fields = " ".join(str(value) for name, value in asdict(post).items() if name != "text")
+        assert "Visser" not in fields
+        assert "Bakker" not in fields
+
+
+def test_the_name_on_the_profile_is_the_organisation(tmp_path: Path) -> None:
+    profile = {"profile_v2": {"name": {"full_name": mangled("Molen De Één")}}}
+    comment = {"timestamp": 1777882000, "data": [{"comment": {"comment": "Ja.", "author": mangled("Molen De Één")}}]}
+
+    (post,) = posts_of(
+        collect(
+            tmp_path,
+            {
+                "personal_information/profile_information/profile_information.json": profile,
+                "comments/comments.json": {"comments_v7": [comment]},
+            },
+        )
+    )
+
+    assert (post.author_is_org, post.account) == (True, "Molen De Één")
+
+
+def test_instagram(tmp_path: Path) -> None:
+    posts = [
+        {"creation_timestamp": 1777881600, "title": mangled("Één wiek"), "media": [{"uri": "a.jpg"}, {"uri": "b.jpg"}]},
+        {"media": [{"uri": "c.jpg", "creation_timestamp": 1777885200, "title": "Meel"}]},
+    ]
+    comments = [
+        {
+            "string_map_data": {
+                "Opmerking": {"value": "Dank je!"},
+                "Tijd": {"timestamp": 1777888800},
+            }
+        }
+    ]
+    found = collect(
+        tmp_path,
+        {
+            "your_instagram_activity/content/posts_1.json": posts,
+            "your_instagram_activity/comments/post_comments_1.json": {"comments_media_comments": comments},
+        },
+    )
+
+    assert {(post.text, post.kind, post.platform) for post in posts_of(found)} == {
+        ("Één wiek", "post", "instagram"),
+        ("Meel", "post", "instagram"),
+        ("Dank je!", "comment", "instagram"),
+    }
+
+
+def test_folders_and_keys_may_have_other_names(tmp_path: Path) -> None:
+    """They change with the year and with the language of the account."""
+    found = collect(
+        tmp_path,
+        {"jouw_facebook-activiteit/berichten/jouw_berichten_1.json": {"posts_v3": POSTS[:2]},
+         "jouw_facebook-activiteit/reacties/reacties.json": COMMENTS},
+    )  # fmt: skip
+
+    assert len(posts_of(found)) == 4
+
+
+def test_the_same_post_twice_is_one(tmp_path: Path) -> None:
+    files = {"facebook/posts_1.json": POSTS[:2], "facebook/page_posts_1.json": POSTS[:2]}
+
+    assert len(posts_of(collect(tmp_path, files))) == 2
+
+
+def test_a_second_import_gives_the_same(tmp_path: Path) -> None:
+    files = {"facebook/posts_1.json": POSTS, "facebook/comments.json": COMMENTS}
+
+    assert collect(tmp_path, files) == collect(tmp_path, files)
+
+
+@pytest.mark.parametrize("content", ["{broken", "\x00", "[" * 100_000])
+def test_a_damaged_file_is_refused_as_a_whole(tmp_path: Path, content: str) -> None:
+    with pytest.raises(CollectError, match=r"posts_1\.json"):
+        collect(tmp_path, {"facebook/posts_1.json": content, "facebook/comments.json": COMMENTS})
+
+
+@pytest.mark.parametrize("files", [{"facebook/posts/index.html": "<html>"}, {"data/tweets.js": "[]"}])
+def test_another_export_is_refused(tmp_path: Path, files: dict[str, Any]) -> None:
+    with pytest.raises(CollectError, match="in the format JSON"):
+        collect(tmp_path, files)
+
+
+@pytest.mark.parametrize("odd", [None, 5, '"x"', [], {}, [1, "x", None], {"posts": [{"data": "x", "timestamp": "y"}]}])
+def test_unexpected_shapes_break_nothing(tmp_path: Path, odd: Any) -> None:
+    found = collect(tmp_path, {"facebook/posts_1.json": POSTS[:1], "facebook/posts_2.json": odd})
+
+    assert len(posts_of(found)) == 1
+
+
+@given(st.text())
+def test_mangled_text_is_repaired(text: str) -> None:
+    try:
+        written = mangled(text)
+    except UnicodeEncodeError:
+        return
+    assert text == repaired(written)
+
+
+@pytest.mark.parametrize("text", ["café", "€ 5", "日本", "naïve – ja"])
+def test_text_that_is_not_mangled_is_kept(text: str) -> None:
+    assert text == repaired(text)
