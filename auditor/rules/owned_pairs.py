@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
@@ -19,10 +20,13 @@ def findings(
     rule: Rule, audit: Audit, options: Options, kind: Literal["terms", "mission"], message: Text
 ) -> Iterator[Finding]:
     """Yield one finding per pair of `kind` that is certain enough, with the same id whichever side comes first."""
-    for pair in audit.conflicts:
-        if pair.kind != kind or pair.confidence < options["min_confidence"]:
-            continue
+    certain = [pair for pair in audit.conflicts if pair.kind == kind and pair.confidence >= options["min_confidence"]]
+    partners = Counter(claim.id for pair in certain for claim in (pair.claim_a, pair.claim_b))
+    for pair in certain:
         first, second = pair.claim_a, pair.claim_b
+        if max(partners[first.id], partners[second.id]) > options["max_pairs"]:
+            # A claim that conflicts with many others is about a subject with many values, not about their one thing.
+            continue
         said = message.say(
             audit.language,
             a=quote(first.text, audit.language),

@@ -59,12 +59,19 @@ class PromiseUnbacked(Rule):
             en="Evidence that is too uncertain by so little (0 to 1 below `matching.min_confidence`) holds the finding "
             "back.",
         ),
+        Option(
+            "min_confidence",
+            nl="Beloften die onzekerder zijn herkend, tellen niet mee (0 tot 1).",
+            en="Promises recognised with less certainty do not count (0 to 1).",
+        ),
     )
     needs = ("claims", "verdicts")
 
     def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield one finding per promise, at the promise."""
         for claim, verdicts in judged(audit, ["promise"]):
+            if claim.confidence < options["min_confidence"]:
+                continue
             if only_silent(verdicts, audit) and forgotten(newest_support(verdicts, audit, options["margin"]), audit):
                 yield self.finding(
                     audit,

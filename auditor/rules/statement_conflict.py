@@ -43,6 +43,11 @@ class StatementConflict(Rule):
             nl="Onzekerder paren worden niet gemeld (0 tot 1).",
             en="Less certain pairs are not reported (0 to 1).",
         ),
+        Option(
+            "max_pairs",
+            nl="Een claim die met meer andere botst, gaat over een onderwerp met veel waarden en wordt niet gemeld.",
+            en="A claim that conflicts with more others is about a subject with many values, and is not reported.",
+        ),
     )
     needs = ("conflicts",)
 
