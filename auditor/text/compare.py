@@ -34,6 +34,7 @@ Label = Literal["same", "compatible", "conflict", "unrelated"]
 
 # Swept on benchmarks/quality/data/terms_other_services.jsonl with the embedded encoder; the accuracy is flat from .45 to .6.
 RELATED: Final = 0.5
+RELATED_METRIC: Final = 0.42  # where both sides speak of one metric by name: two response times, two warranties
 _SEVERITY: Final = {"conflict": 0, "compatible": 1, "same": 2}
 _DIGITAL: Final = frozenset(
     {"bluesky", "x", "mastodon", "facebook", "instagram", "linkedin", "whatsapp", "chat", "email", "sms"}
@@ -246,7 +247,8 @@ def _fit(one: Found, other: Found, index: int) -> tuple[int, int, int]:
 def _related(likeness: subjects.Likeness, pairs: Sequence[tuple[Found, Found]]) -> bool:
     if likeness.empty:
         return any(same_metric(one.term, other.term) for one, other in pairs)
-    return likeness.score >= RELATED
+    agreed = any(same_metric(one.term, other.term) for one, other in pairs)
+    return likeness.score >= (RELATED_METRIC if agreed else RELATED)
 
 
 def _apart(a: Reading, b: Reading) -> tuple[Label, str] | None:

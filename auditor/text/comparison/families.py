@@ -44,7 +44,7 @@ def comparable(a: Term, b: Term) -> bool:
         general = {"duration", "lead_time"}
         offered = (a.metric in _OFFERED and b.metric in general) or (b.metric in _OFFERED and a.metric in general)
         return offered and dimension(a.unit) == dimension(b.unit) == "time"
-    if family(a) == "deadline":
+    if family(a) in ("deadline", "start_date"):
         return {a.unit, b.unit} <= {"year", "date"}
     if family(a) == "price" and 0.0 in (a.value, b.value):
         return True

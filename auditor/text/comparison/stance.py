@@ -22,7 +22,9 @@ def is_report(reading: Reading, *, bounded: bool) -> bool:
         return False
     words, reports = reading.line.words, reading.lexicon.reports
     past = reports["past"].any_in(words)
-    return (past or reports["times"].any_in(words)) and not reports["future"].any_in(words)
+    return (past or reports["times"].any_in(words)) and not (
+        reports["future"].any_in(words) or reports["present"].any_in(words)
+    )
 
 
 def urgency(reading: Reading) -> str | None:

@@ -50,7 +50,7 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
 
 def _figure(term: Term, *, paced: bool = True) -> float:
     """Return the value of a term in its base unit; of a range the end that is promised. `paced` counts per year."""
-    if term.metric == "deadline":
+    if term.metric in ("deadline", "start_date"):
         return _deadline(term)
     top = direction(term) == "less" and term.comparator != ">="
     value = term.high if term.high is not None and top else term.value

@@ -14,7 +14,8 @@ from auditor.text.quantities.words import Phrases, Words, listed, plain
 AmountKind = Literal["measure", "money", "share", "count", "times", "year", "number"]
 _SYMBOLS: Final = {"€": "eur", "£": "gbp", "$": "usd", "eur": "eur", "gbp": "gbp", "usd": "usd", "euro": "eur"}
 _GLUED_UNITS: Final = frozenset({"m", "p", "x", "h", "km", "kg", "cm", "mb", "gb", "min", "eur", "%", "ha"})
-_YEARS: Final = range(1950, 2101)
+_LATER_THAN: Final = (("later", "dan"), ("later", "than"), ("eerder", "dan"), ("earlier", "than"))
+_YEARS: Final = range(1980, 2071)
 # After "voor 2030" these verbs follow a year; a plural noun in their place would be counted ("voor 2000 mensen").
 _VERBS_AFTER_YEAR: Final = frozenset(
     "worden zijn moeten willen zullen gaan hebben kunnen is wordt moet wil zal gaat heeft kan klaar gereed gepland af komt komen".split()
@@ -220,46 +221,25 @@ def _year(line: Line, start: int, lexicon: Words) -> Amount | None:
         if other.isdigit() and len(other) == 4 and int(token.text) < int(other) <= 2100:
             end, high = start + 3, float(other)
             following = line.tokens[end] if end < len(line) else None
-    noun_follows = (
-        following is not None
-        and following.kind == "word"
-        and following.plain not in _NO_NOUN
-        and following.plain not in _VERBS_AFTER_YEAR
-    )
     dated = any(lexicon.comparators[k].ending(line.words, start) for k in ("dates_by", "dates_from", "dates_before"))
-    if (
-        before
-        in (
-            "voor",
-            "for",
-            "of",
-            "op",
-            "on",
-            "per",
-            "says",
-            "year",
-            "jaar",
-            "zijn",
-            "with",
-            "rond",
-            "around",
-            "na",
-            "after",
-            "vanaf",
-            "from",
-        )
-        and high is None
-    ):
-        dated = not (noun_follows and following is not None and following.plain.endswith(("en", "s", "ers")))
-    later = line.words[max(0, start - 2) : start] in (
-        ("later", "dan"),
-        ("later", "than"),
-        ("eerder", "dan"),
-        ("earlier", "than"),
+    noun = following is not None and following.kind == "word" and following.plain not in _NO_NOUN | _VERBS_AFTER_YEAR
+    plural = noun and following is not None and following.plain.endswith(("en", "s"))
+    bounded = any(
+        lexicon.comparators[k].ending(line.words, start) for k in ("at_least", "more_than", "at_most", "less_than")
     )
-    if not later and before in ("van", "dan", "than", "meer", "ongeveer", "minstens", "least") and noun_follows:
-        dated = False
-    if not dated and noun_follows and high is None:
+    later = line.words[max(0, start - 2) : start] in _LATER_THAN
+    if plural and high is None and before in ("voor", "for", "of", "op", "on", "per", "with", "met", "around"):
+        return None  # "voor 2000 mensen"
+    if (
+        noun
+        and high is None
+        and not later
+        and (
+            (bounded and not dated)
+            or before in ("dan", "than", "least", "minstens", "ongeveer")
+            or token.text == "2000"
+        )
+    ):
         return None
     return Amount("year", float(token.text), "year", start, end, high)
 
@@ -280,6 +260,8 @@ def _refers(line: Line, start: int, lexicon: Words) -> bool:
     before = line.tokens[start - 1]
     if before.kind == "word" and token.glued:
         return before.plain not in _SYMBOLS
+    if before.plain == "-" and before.glued and token.glued and start > 1 and line.tokens[start - 2].text.isupper():
+        return True  # "RSA-2048"
     at = start - 1
     while at > 0 and line.tokens[at].kind == "sign" and line.words[at] in "(.#°":
         at -= 1
@@ -325,6 +307,14 @@ def _numbered(line: Line, number: Number, lexicon: Words, taken: list[bool]) -> 
         if number.end < len(line) and line.words[number.end] == "dozen":
             return _counted(line, replace(number, value=6.0, end=number.end + 1), None, lexicon)
         return _measured(line, number, None, number.end, lexicon)
+    if (
+        line.words[number.end : number.end + 1] == ("(",)
+        and number.end + 2 < len(line)
+        and line.words[number.end + 2] == ")"
+    ):
+        again = number_at(line, number.end + 1, lexicon)
+        if again is not None and again.value == number.value:
+            number = replace(number, end=number.end + 3)  # "ten (10) days"
     second = _range(line, number, lexicon, taken)
     if second is not None:
         measured = _measured(line, number, second.value, second.end, lexicon)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,7 +70,7 @@ def negations(line: Line, lexicon: Words, start: int, end: int) -> tuple[int, ..
     return tuple(sorted(found))
 
 
-def _before(line: Line, lexicon: Words, start: int, floor: int) -> tuple[Comparator, int] | None:
+def _before(line: Line, lexicon: Words, start: int, floor: int, *, money: bool) -> tuple[Comparator, int] | None:
     """Return the comparator in front of token `start` and where its wording begins."""
     words = line.words
     reach = start
@@ -80,6 +81,8 @@ def _before(line: Line, lexicon: Words, start: int, floor: int) -> tuple[Compara
             length = lexicon.comparators[name].ending(words, reach)
             if length > size and reach - length >= floor and not _a_pass(words, reach - length):
                 best, size = (comparator, reach - length), length
+        if money and lexicon.comparators["money_at_least"].ending(words, reach) > size and reach > floor:
+            best = (">=", reach - 1)
         if best is not None:
             return best
         if reach <= floor or start - reach >= 4 or words[reach - 1] not in lexicon.fillers:
@@ -120,7 +123,7 @@ def bound(line: Line, lexicon: Words, amount: Amount, *, dated: bool = False) ->
     a bound that is negated. A question that the next sentence denies ("Binnen een dag? Dat lukt niet.") counts as denied.
     """
     start, end = bounds_of(line, amount.start)
-    before = _before(line, lexicon, amount.start, start)
+    before = _before(line, lexicon, amount.start, start, money=amount.kind == "money")
     after = _after(line, lexicon, amount.end, end)
     if dated:
         return _dated(line, lexicon, amount, start, before)
@@ -204,15 +207,16 @@ def _dated(line: Line, lexicon: Words, amount: Amount, floor: int, before: tuple
     )
 
 
-def calendar_of(line: Line, lexicon: Words, *, working_unit: bool) -> Calendar:
-    """Return whether a time in this text runs on the clock or in opening hours and working days."""
-    words = line.words
+def calendar_of(line: Line, lexicon: Words, found: Sequence[Amount], *, working_unit: bool) -> Calendar:
+    """Return whether a time in this text runs on the clock or in opening hours and working days.
+
+    The units of the amounts in `found` tell nothing about one another: "2 werkdagen" beside "48 uur".
+    """
+    inside = {index for amount in found for index in range(amount.start, amount.end)}
+    words = tuple("" if index in inside else word for index, word in enumerate(line.words))
     clock = lexicon.calendars["clock"].any_in(words)
     working = lexicon.calendars["working"].any_in(words)
-    excluded = _excluded(line, lexicon)
-    if excluded:
-        return "working"
-    if working_unit or (working and not clock):
+    if _excluded(line, lexicon) or working_unit or (working and not clock):
         return "working"
     return "clock"
 
@@ -321,6 +325,6 @@ def condition_in(line: Line, lexicon: Words, amount: Amount) -> str | None:
             and not amount.start <= stop < amount.end
         ):
             stop += 1
-        if stop - at >= 2 and not amount.start <= at < amount.end:
+        if stop - at >= 3 and not amount.start <= at < amount.end:
             return line.span(at, stop)
     return None

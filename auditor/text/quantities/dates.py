@@ -25,6 +25,7 @@ _NO_QUANTITY: Final = re.compile(
   | \b\d{7,}\b                                                                               # registration numbers
   | (?<![\w.,])\d{1,3}/\d{1,3}(?![\w/])                                                      # ratios; 24/7 is read before
   | \[\^?\d+\]                                                                               # footnotes
+  | ^\s*\d+\.\d+(?=\s+[A-Z])                                                               # section numbers
     """,
     re.VERBOSE,
 )
@@ -218,7 +219,7 @@ def moments(line: Line, lexicon: Words) -> tuple[tuple[Moment, ...], list[bool]]
         for match in clocks:
             finder.add("clock", *match.span(), value=_hours(match))
         for match in _NO_QUANTITY.finditer(text):
-            if match.group().strip() != "24/7" and not _YEAR_SPAN.fullmatch(match.group()):
+            if not _YEAR_SPAN.fullmatch(match.group()):
                 finder.add("none", *match.span())
     for match in _NOON.finditer(text):
         finder.add("clock", *match.span(), value=24.0 if match["word"].lower() in ("midnight", "middernacht") else 12.0)

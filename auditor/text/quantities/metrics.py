@@ -44,7 +44,7 @@ def _named(line: Line, lexicon: Words, amount: Amount, name: str, start: int, en
 
 
 def _within(line: Line, amount: Amount) -> bool:
-    return line.words[amount.start - 1 : amount.start] in (("binnen",), ("within",)) if amount.start else False
+    return line.words[amount.start - 1 : amount.start] in (("binnen",), ("within",), ("in",)) if amount.start else False
 
 
 def metric_of(line: Line, lexicon: Words, amount: Amount, bound: Bound, context: Sequence[str]) -> str | None:

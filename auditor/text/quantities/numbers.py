@@ -36,6 +36,7 @@ def digits(text: str, language: str | None) -> float | None:
     A group of exactly three digits after a dot or comma is thousands, unless the sign is the decimal sign of the language
     and the group does not end in a zero ("3.141" in English, "1,125" in Dutch). Two different signs: the last is decimal.
     """
+    text = text.replace("\u00a0", "").replace("\u202f", "")  # "16 383" with a hard space
     signs = [c for c in text if c in ".,"]
     if not signs:
         return float(text) if len(text) <= 15 else None

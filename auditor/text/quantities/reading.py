@@ -36,6 +36,8 @@ _ON_A_DAY: Final = tuple(
     tuple(s.split()) for s in ("op", "on", "of", "of the", "during", "for", "rond", "per", ":", "to", "naar")
 )
 _BETWEEN: Final = frozenset({"tussen", "between"})
+_PRONOUNS: Final = frozenset({"we", "they", "it", "he", "she", "i"})
+_HAVE: Final = frozenset({"heeft", "hebben", "heb"})
 _EVERY: Final = frozenset({"elke", "iedere", "elk", "ieder", "every", "each"})
 _FREQUENT: Final = {
     "jaarlijks": "year", "maandelijks": "month", "wekelijks": "week", "dagelijks": "day", "yearly": "year", "annually": "year", "monthly": "month",
@@ -153,7 +155,7 @@ def read(
         if amount.start < used:
             continue
         every = _every(line, lexicon, amount)
-        one = every or _found(line, lexicon, amount, context, published)
+        one = every or _found(line, lexicon, amount, seen, context, published)
         if one is None:
             used = _per(line, lexicon, amount)[1]  # "a week" of "seven days a week" is no amount of its own
             continue
@@ -205,7 +207,12 @@ def _joined_number(word: str) -> bool:
 
 
 def _found(
-    line: Line, lexicon: Words, amount: Amount, context: tuple[str, ...], published: datetime | None
+    line: Line,
+    lexicon: Words,
+    amount: Amount,
+    seen: Sequence[Amount],
+    context: tuple[str, ...],
+    published: datetime | None,
 ) -> Found | None:
     """Return the term of one amount, None where it states none."""
     limit = bound(line, lexicon, amount, dated=amount.kind == "year")
@@ -214,6 +221,8 @@ def _found(
     if amount.kind in ("count", "number") and not _counts(line, amount, limit):
         return None
     metric = metric_of(line, lexicon, amount, limit, context)
+    if metric == "deadline" and limit.comparator in (">", ">="):
+        metric = "start_date"
     if metric is None or (
         not amount.certain and not limit.explicit and metric in ("duration", "lead_time") and not _lasting(line, amount)
     ):
@@ -236,13 +245,13 @@ def _found(
     hedge: Hedge = hedge_in(line.words[first:last], lexicon)
     if hedge == "none" and amount.start and line.words[amount.start - 1] in _APPROXIMATE:
         hedge = "soft"
-    scope = () if metric == "deadline" else channels_in(line, lexicon)
+    scope = () if amount.kind == "year" else channels_in(line, lexicon)
     term = Term(
         metric=metric,
         comparator=comparator,
         value=value,
         unit=unit,
-        calendar=calendar_of(line, lexicon, working_unit=amount.working) if timed and unit != "year" else None,
+        calendar=calendar_of(line, lexicon, seen, working_unit=amount.working) if timed and unit != "year" else None,
         high=amount.high,
         per=per,
         scope=scope,
@@ -251,22 +260,28 @@ def _found(
         negated=limit.negated,
         text=line.span(min(limit.start, amount.start), end),
     )
-    return Found(term, min(limit.start, amount.start), end, limit.explicit, amount.noun, date=metric == "deadline")
+    return Found(term, min(limit.start, amount.start), end, limit.explicit, amount.noun, date=amount.kind == "year")
 
 
 def _counts(line: Line, amount: Amount, limit: Bound) -> bool:
     """Say whether a bare number counts something that may be a term."""
-    if amount.kind == "number":
+    if amount.kind == "number" or amount.value in (0.0, 1.0):
         return limit.explicit
-    return amount.value not in (0.0, 1.0) or limit.explicit
+    return True
 
 
 def _past(line: Line, lexicon: Words, amount: Amount, published: datetime | None) -> bool:
+    """Say whether a year is one that the text looks back on."""
     if published is not None and amount.value < published.year:
         return True
     first, last = sentence_of(line, amount.start)
     told = line.words[first:last]
-    return lexicon.reports["past"].any_in(told) and not lexicon.reports["future"].any_in(told)
+    if lexicon.reports["future"].any_in(told):
+        return False
+    pairs = zip(told, told[1:], strict=False)
+    regular = lexicon.language == "en" and any(a in _PRONOUNS and b.endswith("ed") for a, b in pairs)
+    perfect = bool(_HAVE & set(told)) and any(w.startswith("ge") and w.endswith(("d", "t", "en")) for w in told)
+    return regular or perfect or lexicon.reports["past"].any_in(told)
 
 
 def _lasting(line: Line, amount: Amount) -> bool:
@@ -396,12 +411,13 @@ def _dates(line: Line, lexicon: Words, dated: tuple[Moment, ...], published: dat
         if (
             value < 10_000
             or not limit.explicit
+            or not said
             or loose
             or _past(line, lexicon, replace(amount, value=value // 10_000), published)
         ):
             continue
         term = Term(
-            "deadline",
+            "start_date" if limit.comparator in (">", ">=") else "deadline",
             limit.comparator,
             value,
             "date",
@@ -418,7 +434,9 @@ def _adverbs(line: Line, lexicon: Words, found: list[Found]) -> list[Found]:
     if any(f.term.metric in ("frequency", "count", "price", "share", "discount", "volume") for f in found):
         return []
     for index, word in enumerate(line.words):
-        if word in _FREQUENT:
+        following = line.tokens[index + 1] if index + 1 < len(line) else None
+        alone = following is None or following.kind != "word" or len(following.plain) <= 3
+        if word in _FREQUENT and alone:  # "the daily operation" counts nothing
             return [
                 Found(
                     Term(

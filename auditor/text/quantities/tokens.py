@@ -13,7 +13,7 @@ Kind = Literal["word", "number", "sign"]
 
 _TOKEN: Final = re.compile(
     r"""
-    (?P<number>\d+(?:[.,](?=\d)\d+)*)
+    (?P<number>\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,](?=\d)\d+)*)
   | (?P<word>[^\W\d_]+(?:['’](?=[^\W\d_])[^\W\d_]+)*[²³]?)
   | (?P<sign>[^\w\s]|_|[½¼¾²³])
     """,
