@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DUTCH_VOWELS = re.compile(r"ieuw|eeuw|aai|ooi|oei|aa|ee|oo|uu|ij|ie|oe|eu|ui|ei|au|ou|[aeiouyáéíóúàèâêîôûäëïöü]")
@@ -20,6 +21,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=50_000)
 def syllables(word: str, language: str) -> int:
     """Return the number of syllables of a word, at least 1."""
     plain = word.lower()

@@ -85,7 +85,7 @@ def where(source: str, place: Place, other: str) -> str:
     """Return how to name a place beside another: by its source, or by its file or page where they share the source."""
     if source != other:
         return source
-    return place.path or place.url or source
+    return place.url or place.path or source
 
 
 def configuration(audit: Audit) -> Place:

@@ -19,6 +19,7 @@ from auditor.rules.lexicon import MAX_LENGTH
 
 __all__ = ["MAIN", "Fact", "FactKind", "declared", "national", "read"]
 
+_DIGIT = re.compile(r"\d")
 _ORGANISATION_PAGES = ("home", "contact", "about", None)
 
 
@@ -26,12 +27,15 @@ def read(statement: Statement, language: str, names: Sequence[str]) -> Iterator[
     """Yield the facts that a statement states. `names` are the organisation's."""
     if len(statement.text) > MAX_LENGTH:
         return
+    if "@" in statement.text:
+        yield from emails(statement, names)
+    yield from counted(statement, language, names)
+    if not _DIGIT.search(statement.text):
+        return
     yield from phones(statement, language, names)
-    yield from emails(statement, names)
     yield from addresses(statement, language)
     yield from hours(statement, language, names)
     yield from founded(statement, language, names)
-    yield from counted(statement, language, names)
     yield from repeated(statement, language)
 
 

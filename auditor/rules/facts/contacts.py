@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from auditor.model import Statement, normalised
 from auditor.rules.facts.base import MAIN, Fact, content, stated
@@ -89,3 +90,9 @@ def _role(statement: Statement, language: str) -> tuple[str, str]:
     if sentence and statement.page_type in (None, "home", "about", "contact"):
         return entries("addresses.visit_role", language)[0], text[sentence.end() :]
     return "", ""
+
+
+@cache
+def _opening(language: str) -> re.Pattern[str]:
+    roles = alternatives(entries("addresses.roles", language))
+    return re.compile(rf"\s*({roles})\s*:?\s+", re.IGNORECASE)
