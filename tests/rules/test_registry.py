@@ -152,7 +152,7 @@ def test_every_rule_has_a_page_that_says_what_the_rule_says(rule: Rule) -> None:
 
 
 def test_no_page_is_left_of_a_rule_that_is_gone() -> None:
-    assert {page.stem for page in DOCS.glob("*.md")} == {rule.id for rule in (*RULES, FAILED)}
+    assert {page.stem for page in DOCS.glob("[a-z]*.md")} == {rule.id for rule in (*RULES, FAILED)}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -81,7 +81,7 @@ def addresses(statement: Statement, language: str) -> Iterator[Fact]:
 def _role(statement: Statement, language: str) -> tuple[str, str]:
     """Return what an address is for, and the text that holds it; ("", "") where nothing says so."""
     text, label = statement.text, (statement.label or "").strip(" :")
-    opening = re.match(rf"\s*({alternatives(entries('addresses.roles', language))})\s*:?\s+", f"{text} ", re.IGNORECASE)
+    opening = _opening(language).match(f"{text} ")
     if opening:
         return normalised(opening[1]), text[opening.end() :]
     if label and pattern("addresses.roles", language).fullmatch(label):
