@@ -169,9 +169,8 @@ async def _unless_stuck(crawl: asyncio.Task[None], crawler: Crawler) -> None:
     loop = asyncio.get_running_loop()
     before: object = None
     since = loop.time()
-    while not crawl.done():
-        await asyncio.wait((crawl,), timeout=10)
-        figures = crawler.stats.get_stats()
+    while not (await asyncio.wait((crawl,), timeout=10))[0]:
+        figures = crawler.stats.get_stats() if crawler.spider is not None else {}
         now = [figures.get(name, 0) for name in _SIGNS_OF_LIFE]
         if now != before:
             before, since = now, loop.time()
@@ -206,6 +205,8 @@ def _address(source: Source) -> str:
 
 
 def _figures(crawler: Crawler) -> str:
+    if crawler.spider is None:
+        return "never started"
     stats = crawler.stats.get_stats()
     names = ("auditor/fetched", "auditor/not_modified", "auditor/from_cache", "downloader/response_bytes")
     return ", ".join(f"{name.rpartition('/')[2]} {stats.get(name, 0)}" for name in names)

@@ -27,6 +27,8 @@ def reason_of(error: BaseException, request: Request | None, context: Context) -
         if isinstance(error, kind):
             return context.say(key, host=host)
     text = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, exceptions.IgnoreRequest) and "DOWNLOAD_MAXSIZE" in text:  # of a compressed answer
+        return context.say("too-large", host=host)
     if any(sign in text for sign in _TLS_SIGNS):
         return context.say("certificate", host=host, reason=text[:200])
     return context.say("unreachable", host=host, reason=text[:200])

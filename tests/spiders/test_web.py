@@ -125,6 +125,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory, serve: Any, answer: Any,
     web["refused"] = {"name": "refused", "kind": "web", "url": "http://127.0.0.1:9/"}
     web["no-tls"] = {"name": "no-tls", "kind": "web", "url": elsewhere.url.replace("http:", "https:")}
     web["unknown"] = {"name": "unknown", "kind": "web", "url": "https://nergens.invalid/"}
+    web["no-address"] = {"name": "no-address", "kind": "web", "url": "http://bakker punt nl/"}
     del web["elsewhere"]
     reports = collect(configure(folder, *web.values()))
     store = Store.open(folder / ".auditor")
@@ -247,6 +248,7 @@ def test_a_site_without_end_comes_to_an_end(collected: Collected) -> None:
         ("refused", "refuses the connection"),
         ("no-tls", "No safe connection"),
         ("unknown", "nergens.invalid"),
+        ("no-address", "is no http or https address"),
     ],
 )
 def test_a_site_that_cannot_be_read_says_why(collected: Collected, name: str, words: str) -> None:
@@ -282,4 +284,4 @@ def test_no_other_site_is_ever_asked(collected: Collected) -> None:
 
 def test_reports_come_in_the_order_of_the_configuration(collected: Collected) -> None:
     assert next(iter(collected.reports)) == "bakery"
-    assert list(collected.reports)[-1] == "unknown"
+    assert list(collected.reports)[-1] == "no-address"
