@@ -42,3 +42,16 @@ def collect_into_snapshot(settings: Settings, *, only: tuple[str, ...], refresh:
             click.echo(f"  {link}", err=True)
     incomplete = any(report.required and report.status != "ok" for report in reports)
     return EXIT_INCOMPLETE if incomplete else EXIT_CLEAN
+
+
+def _configured(link: str, settings: Settings) -> bool:
+    """Whether a discovered profile is one of the sources already."""
+    for source in settings.sources:
+        if source.actor and link.rstrip("/").endswith(f"/{source.actor}"):
+            return True
+        user, _, server = (source.account or "").lstrip("@").partition("@")
+        if server and server in link and link.rstrip("/").endswith(f"@{user}"):
+            return True
+        if source.url and source.url.rstrip("/") == link.rstrip("/"):
+            return True
+    return False

@@ -24,6 +24,9 @@ def command(what: str, config: Path | None, lang: str | None) -> int:
     if what in known:
         click.echo(_rule(what, lang or _language(config)))
         return 0
+    meant = difflib.get_close_matches(what, known, n=1, cutoff=0.8)
+    if meant:
+        raise UsageError(f"There is no rule {what!r}.", advice=f"Did you mean {meant[0]!r}?")
     settings = settings_of(config)
     from auditor import pipeline  # noqa: PLC0415 - not needed to explain a rule
 

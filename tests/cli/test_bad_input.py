@@ -213,7 +213,8 @@ def test_an_account_that_does_not_exist(korst: Path, auditor: Run) -> None:
         (("check", "--text", " "), "draft is empty"),
         (("report", "--from", "nowhere.json"), "nowhere.json"),
         (("explain", "promise-brokn"), "promise-broken"),
-        (("init", "nowhere/"), "nowhere/"),
+        (("init", "nowhere/"), "is there already"),
+        (("init", "nowhere/", "-o", "new.yaml"), "nowhere/"),
         (("collect", "--only", "twiter"), "twiter"),
     ],
 )
