@@ -14,6 +14,10 @@ from auditor.text.words import cleaned, words
 _COUNT: Final = re.compile(r"(?<![\w,.])\d[\d.,]*(?!\w)")
 _CLOCK: Final = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} uur\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
+MEASURED: Final = (
+    "past", "when", "general", "aim", "counts", "clock", "names", "question", "negation", "era", "others", "results",
+    "change",
+)  # fmt: skip
 _NO_PAST: Final = re.compile(r"(?!)")
 
 
@@ -37,14 +41,21 @@ class Cues:
     question: int
     negation: int
     """Words that deny: not, no, only during."""
+    era: int
+    """Words for a time long past."""
+    others: int
+    """Words that put it in the mouth or the hands of someone else."""
+    results: int
+    """Words that sum up what was reached."""
+    change: int
+    """Words that announce another state of affairs than before."""
     complaint: int
     length: int
     """Words."""
 
     def measures(self) -> dict[str, float]:
         """Return the cues as features; more than three of a kind say no more than three."""
-        names = ("past", "when", "general", "aim", "counts", "clock", "names", "question", "negation")
-        return {name: float(min(getattr(self, name), 3)) for name in names}
+        return {name: float(min(getattr(self, name), 3)) for name in MEASURED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,10 @@ class _Patterns:
     general: re.Pattern[str]
     aim: re.Pattern[str]
     negation: re.Pattern[str]
+    era: re.Pattern[str]
+    others: re.Pattern[str]
+    results: re.Pattern[str]
+    change: re.Pattern[str]
     complaint: re.Pattern[str]
 
 
@@ -77,6 +92,10 @@ def read_cues(text: str, language: str | None) -> Cues:
         names=len(_NAME.findall(plain)),
         question=plain.count("?"),
         negation=hits("negation"),
+        era=hits("era"),
+        others=hits("others"),
+        results=hits("results"),
+        change=hits("change"),
         complaint=hits("complaint"),
         length=len(words(plain)),
     )
@@ -93,6 +112,10 @@ def _patterns(language: str) -> _Patterns:
         general=_any(_phrases(entries, "general")),
         aim=_any(_phrases(entries, "aim")),
         negation=_any(_phrases(entries, "negation")),
+        era=_any(_phrases(entries, "era")),
+        others=_any(_phrases(entries, "others")),
+        results=_any(_phrases(entries, "results")),
+        change=_any(_phrases(entries, "change")),
         complaint=_any(_phrases(entries, "complaint")),
     )
 

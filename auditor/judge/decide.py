@@ -131,6 +131,7 @@ def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
         affinity(found, models.affinity),
         models.form,
         language=rules.language,
+        ignore=own_name,
         candidates=candidates,
     )
     result: dict[tuple[str, str], list[Evidence]] = defaultdict(list)

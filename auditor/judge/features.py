@@ -24,6 +24,9 @@ Matrix = NDArray[np.float32]
 
 # A rival further away than this (log-odds) is no rival.
 _FAR: Final = 6.0
+_LONG: Final = 25
+# Standard deviations above the mean similarity among claims.
+_TWIN: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Field:
 
     cosine: Matrix
     measures: Mapping[str, Matrix]
+    twins: NDArray[np.bool_]
+    """Claims x claims: those that promise the same thing in other terms. They are no rivals for a unit."""
 
 
 def field(claims: Sequence[Claim], units: Sequence[Unit], encode: Encode, *, ignore: Collection[str] = ()) -> Field:
@@ -41,7 +46,8 @@ def field(claims: Sequence[Claim], units: Sequence[Unit], encode: Encode, *, ign
     rows = encode(texts)
     cosine = _cosines(rows, units, encode)
     there, back = overlap(texts, bodies, ignore=ignore), overlap(bodies, texts, ignore=ignore)
-    length = np.fromiter((np.log1p(len(words(body))) for body in bodies), dtype=np.float32, count=len(bodies))
+    # Past this length a longer text says no more about the one thing it is compared with.
+    length = np.fromiter((np.log1p(min(len(words(b)), _LONG)) for b in bodies), dtype=np.float32, count=len(bodies))
     measures = {
         # The background of a claim is what is said on the channels and what the other claims say.
         "standing": _standard(cosine, np.concatenate([cosine, _without_twins(rows @ rows.T)], axis=1), axis=1),
@@ -52,7 +58,20 @@ def field(claims: Sequence[Claim], units: Sequence[Unit], encode: Encode, *, ign
         "back": np.ascontiguousarray(back.share.T),
         "length": np.broadcast_to(length, cosine.shape),
     }
-    return Field(cosine, measures)
+    return Field(cosine, measures, _twins(claims, rows @ rows.T))
+
+
+def _twins(claims: Sequence[Claim], among: Matrix) -> NDArray[np.bool_]:
+    """Return which claims promise the same thing: nearer than almost all pairs, with a metric in common."""
+    result = np.zeros(among.shape, dtype=np.bool_)
+    if len(claims) < 3:
+        return result
+    upper = among[np.triu_indices(len(claims), 1)]
+    near = (among - upper.mean()) / max(float(upper.std()), 1e-3) > _TWIN
+    metrics = [frozenset(term.metric for term in claim.terms) for claim in claims]
+    for i, j in np.argwhere(near).tolist():
+        result[i, j] = i != j and bool(metrics[i] & metrics[j])
+    return result
 
 
 def affinity(found: Field, head: Head) -> Matrix:
@@ -63,13 +82,17 @@ def affinity(found: Field, head: Head) -> Matrix:
     return total
 
 
-def margins(scores: Matrix, units: Sequence[Unit]) -> tuple[Matrix, Matrix]:
+def margins(scores: Matrix, units: Sequence[Unit], twins: NDArray[np.bool_]) -> tuple[Matrix, Matrix]:
     """Return how far each score lies above its best rival: among the claims of its unit, and the units of its source.
 
     A unit seldom bears on more than one or two claims, and of many units that resemble a claim a little none bears on
-    it. Customers' words compete with one another only.
+    it. Customers' words compete with one another only, and twins among the claims not with each other.
     """
     among_claims = _lead(scores, axis=0)
+    for row in np.flatnonzero(twins.any(axis=1)).tolist():
+        rivals = np.delete(scores, np.append(np.flatnonzero(twins[row]), row), axis=0)
+        best = rivals.max(axis=0) if len(rivals) else scores[row] - _FAR
+        among_claims[row] = np.clip(scores[row] - best, -_FAR, _FAR)
     among_units = np.zeros_like(scores)
     groups: dict[tuple[str, bool], list[int]] = {}
     for k, unit in enumerate(units):

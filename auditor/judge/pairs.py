@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,13 +15,16 @@ from auditor.judge.cues import Cues, read_cues
 from auditor.judge.features import Field, Matrix, margins
 from auditor.judge.head import Head, sigmoid
 from auditor.judge.phrases import Language
-from auditor.judge.terms import Terms, TermView, bearing, claim_terms, common_metrics, unit_terms
+from auditor.judge.terms import Terms, TermView, bearing, claim_terms, term_measures, unit_terms
 from auditor.judge.units import Unit
 from auditor.model import Candidate, Claim
+from auditor.text.words import stem, stems
 
 # The units per claim and source that are read closely. Of the written training pairs that any model could tell from
 # the rest, all stand among the first six by affinity (benchmarks/quality/verifier.py).
 PER_SOURCE: Final = 6
+_NAME: Final = re.compile(r"(?<=[\w,;:’'\"] )[A-Z][\w-]{2,}")
+_CAPITAL: Final = re.compile(r"\b[A-Z][\w-]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,16 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two 
     form: Head,
     *,
     language: Language,
+    ignore: Collection[str] = (),
     candidates: Mapping[str, Sequence[Candidate]] | None = None,
 ) -> tuple[Pair, ...]:
     """Return the pairs worth reading closely, in the order of claims and units.
 
     They are the `PER_SOURCE` units of each source with the highest of `scores` for a claim, and nothing else than
-    `candidates` names where that is given. `form` tells reports from general statements.
+    `candidates` names where that is given. `ignore` are words that never count as a name. `form` tells reports from
+    general statements.
     """
-    among_claims, among_units = margins(scores, units)
+    among_claims, among_units = margins(scores, units, found.twins)
     allowed = None if candidates is None else _allowed(units, candidates)
     reader = _Reader(units, {}, {})
     chosen = [
@@ -75,7 +81,7 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two 
         for row, claim in enumerate(claims)
         for k in _outstanding(scores[row], units, None if allowed is None else allowed[claim.id])
     ]
-    spread_of = _metric_spread(reader.read(k)[1] for k in sorted({k for _, k in chosen}))
+    rarity = _metric_rarity(reader.read(k)[1] for k in sorted({k for _, k in chosen}))
     claimed = {row: claim_terms(claims[row]) for row in sorted({row for row, _ in chosen})}
     made = []
     for row, k in chosen:
@@ -85,11 +91,13 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two 
             "affinity": float(scores[row, k]),
             "claim_margin": float(among_claims[row, k]),
             "unit_margin": float(among_units[row, k]),
+            "verbatim": _verbatim(claims[row], units[k]),
+            "named": _named(claims[row], units[k], ignore),
             **cues.measures(),
         }
         told = sigmoid(form.log_odds(measures))
         view = bearing(claimed[row], stated, told=told > 0.5, dated=cues.when > 0, language=language)
-        measures |= {"told": told, **_term_measures(claimed[row], stated, view, spread_of)}
+        measures |= {"told": told, **term_measures(claimed[row], stated, view, rarity)}
         made.append(Pair(claims[row], units[k], float(found.cosine[row, k]), measures, cues, told, view))
     return tuple(made)
 
@@ -114,7 +122,7 @@ def _outstanding(scores: Matrix, units: Sequence[Unit], allowed: frozenset[int] 
             yield k
 
 
-def _metric_spread(stated: Iterator[Terms]) -> dict[str, float]:
+def _metric_rarity(stated: Iterator[Terms]) -> dict[str, float]:
     """Return how rare each metric is among the units: the logarithm of (units / units that state it)."""
     seen: Counter[str] = Counter()
     total = 1
@@ -124,13 +132,18 @@ def _metric_spread(stated: Iterator[Terms]) -> dict[str, float]:
     return {metric: math.log(total / (count + 1)) for metric, count in seen.items()}
 
 
-def _term_measures(claimed: Terms, stated: Terms, view: TermView, spread_of: Mapping[str, float]) -> dict[str, float]:
-    """Return what the terms add: a rare metric in common says much, a year or a count in common little."""
-    common = common_metrics(claimed, stated)
-    return {
-        "metric": max((spread_of.get(metric, 0.0) for metric in common), default=0.0),
-        "terms_same": float(view.label == "same"),
-        "terms_compatible": float(view.label == "compatible"),
-        "terms_conflict": float(view.label == "conflict"),
-        "terms_apart": float(view.label == "unrelated"),
-    }
+def _verbatim(claim: Claim, unit: Unit) -> float:
+    """Return how nearly one sentence of the unit is the claim in the same words, 0 to 1."""
+    wanted = frozenset(stems(claim.text))
+    best = 0.0
+    for statement in unit.statements:
+        said = frozenset(stems(statement.text))
+        if wanted and said:
+            best = max(best, len(wanted & said) / max(len(wanted), len(said)))
+    return best
+
+
+def _named(claim: Claim, unit: Unit, ignore: Collection[str]) -> float:
+    """Whether the unit has a name that the claim gives: a word with a capital inside a sentence, in both."""
+    names = {stem(name) for name in _NAME.findall(claim.text) if name.lower() not in ignore}
+    return float(bool(names & {stem(name) for name in _CAPITAL.findall(unit.text)}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
@@ -14,7 +14,7 @@ from auditor.text.comparison.families import comparable, family
 from auditor.text.comparison.stance import urgency
 from auditor.text.quantities.clauses import channels_in
 from auditor.text.quantities.reading import Reading, read
-from auditor.text.words import stem, words
+from auditor.text.words import kin, stem, words
 
 _T = TypeVar("_T")
 TermLabel = Literal["same", "compatible", "conflict", "unrelated", "none"]
@@ -46,6 +46,8 @@ class Terms:
     """The hour before which one has to order or ask."""
     urgency: str | None = None
     """"urgent" or "other" where the text sets urgent cases apart from the rest."""
+    channels: frozenset[str] = frozenset()
+    """Channels that the text names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class TermView:
 def claim_terms(claim: Claim) -> Terms:
     """Return the terms of `claim` as they were read or corrected, with the limits in its wording."""
     reading = read(claim.text, claim.language)
-    return Terms(tuple(Stated(term) for term in claim.terms), _cutoff(reading), urgency(reading))
+    named = {name for term in claim.terms for name in term.scope} | {*channels_in(reading.line, reading.lexicon)}
+    return Terms(tuple(Stated(term) for term in claim.terms), _cutoff(reading), urgency(reading), frozenset(named))
 
 
 def unit_terms(unit: Unit) -> Terms:
@@ -80,7 +83,7 @@ def unit_terms(unit: Unit) -> Terms:
         urgencies.append(urgency(reading))
     scope = tuple(sorted(channels)) or (platform,)
     placed = (_placed(item, scope) for item in found)
-    return Terms(tuple(placed), _first(cutoffs), _first(urgencies))
+    return Terms(tuple(placed), _first(cutoffs), _first(urgencies), frozenset(channels))
 
 
 def _placed(item: Stated, scope: tuple[str, ...]) -> Stated:
@@ -112,17 +115,19 @@ def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = 
         best = max(fitting, key=lambda other: _closeness(item.term, other.term))
         result = compare_terms(item.term, best.term, report=told, words=language)
         label: TermLabel = result.label
-        if label == "conflict" and _excused(item.term, best.term, told=told, dated=dated):
+        if label == "conflict" and _excused(item.term, told=told, dated=dated):
             continue
         if label in ("same", "compatible") and _earlier(claimed.cutoff, stated.cutoff) and not told:
             why = phrase("cutoff", language, claimed=_clock(claimed.cutoff), stated=_clock(stated.cutoff))
             views.append(TermView("conflict", why, item.term, best))
             continue
         views.append(TermView(label, result.why, item.term, best))
+    met = {id(view.stated) for view in views if view.label in ("same", "compatible")}
     order: tuple[TermLabel, ...] = ("conflict", "same", "compatible")
     for label in order:
         for view in views:
-            if view.label == label:
+            # What meets one term of a claim of several ("free up to 18, then 48 a year") is no conflict with another.
+            if view.label == label and not (label == "conflict" and id(view.stated) in met):
                 return view
     return TermView("unrelated" if claimed.stated and stated.stated else "none")
 
@@ -158,8 +163,31 @@ def common_metrics(claimed: Terms, stated: Terms) -> frozenset[str]:
     )
 
 
+def term_measures(claimed: Terms, stated: Terms, view: TermView, rarity: Mapping[str, float]) -> dict[str, float]:
+    """Return what the terms add to the measures of a pair.
+
+    A rare metric in common says much, a year or a count in common little; `rarity` holds the logarithm of (units /
+    units that state the metric). A promise about answering on one channel has little to do with another channel, and
+    one about opening hours little with a text that names no hour.
+    """
+    common = common_metrics(claimed, stated)
+    hours = bool(claimed.stated) and all(family(item.term) == "hours" for item in claimed.stated)
+    talk = any(item.term.metric in _TALK for item in claimed.stated)
+    return {
+        "metric": max((rarity.get(metric, 0.0) for metric in common), default=0.0),
+        "terms_met": float(view.label in ("same", "compatible")),
+        "terms_conflict": float(view.label == "conflict"),
+        "terms_absent": float(bool(claimed.stated) and view.label in ("none", "unrelated")),
+        "hours_absent": float(hours and view.label in ("none", "unrelated")),
+        "channel_apart": float(talk and not same_scope(tuple(claimed.channels), tuple(stated.channels))),
+    }
+
+
 def _fits(claimed: Term, stated: Term) -> bool:
-    return comparable(claimed, stated) and same_scope(claimed.scope, stated.scope)
+    """Whether two terms can be held against each other: one kind of measure, one scope, and counts of one thing."""
+    if not (comparable(claimed, stated) and same_scope(claimed.scope, stated.scope)):
+        return False
+    return family(claimed) not in _TALLIES or bool(_kindred(claimed, stated))
 
 
 def _closeness(claimed: Term, stated: Term) -> tuple[bool, bool, int, bool]:
@@ -167,22 +195,27 @@ def _closeness(claimed: Term, stated: Term) -> tuple[bool, bool, int, bool]:
     return (
         claimed.metric == stated.metric,
         (claimed.per, claimed.unit) == (stated.per, stated.unit),
-        len(_nouns(claimed) & _nouns(stated)),
+        _kindred(claimed, stated),
         claimed.value == stated.value,
     )
 
 
-def _excused(claimed: Term, stated: Term, *, told: bool, dated: bool) -> bool:
-    """Whether a difference between two terms is no conflict, because they need not be about the same.
+def _excused(claimed: Term, *, told: bool, dated: bool) -> bool:
+    """Whether a difference from a claim term is no conflict, because it need not be about the same.
 
-    A count is of the thing counted, and one occasion does not undo a yearly number; a price in a story is some price;
+    One occasion does not undo a yearly number; a price in a story is some price;
     hours on one day are an exception.
     """
     if family(claimed) in _TALLIES:
-        return told or not _nouns(claimed) & _nouns(stated)
+        return told
     if family(claimed) == "price":
         return told
     return family(claimed) == "hours" and dated
+
+
+def _kindred(claimed: Term, stated: Term) -> int:
+    """Return how many words of one term's wording have a relative in the other's."""
+    return sum(bool(ties) for ties in kin(_nouns(claimed), _nouns(stated)).values())
 
 
 def _nouns(term: Term) -> frozenset[str]:
@@ -198,9 +231,12 @@ def same_scope(promised: Sequence[str], stated: Sequence[str]) -> bool:
 
 
 def about_platform(claim: Claim, source: str, platforms: frozenset[str]) -> bool:
-    """Whether `claim` is about the channel `source`, whose posts stand on `platforms`."""
+    """Whether `claim` is about the channel `source`, whose posts stand on `platforms`.
+
+    Only a promise about answering on a named social platform is about that platform alone; one about the telephone or
+    e-mail can be shown anywhere.
+    """
     if claim.channels:
         return source in claim.channels
-    scopes = [frozenset(name.lower() for name in term.scope) for term in claim.terms if term.metric in _TALK]
-    named = frozenset().union(*scopes) if scopes else frozenset()
+    named = {name.lower() for term in claim.terms if term.metric in _TALK for name in term.scope} & SOCIAL
     return not named or "social" in named or bool(named & platforms)

@@ -1,0 +1,46 @@
+"""A logistic model on named measures, with weights that a person can read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Weights per feature, each feature scaled by the mean and spread of the training data and cut at four spreads."""
+
+    features: tuple[str, ...]
+    mean: tuple[float, ...]
+    spread: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+
+    def parts(self, measures: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+        """Return the share of each feature in the log-odds."""
+        return tuple(
+            (name, weight * min(max((measures[name] - mean) / spread, -4.0), 4.0))
+            for name, mean, spread, weight in zip(self.features, self.mean, self.spread, self.weights, strict=True)
+        )
+
+    def log_odds(self, measures: Mapping[str, float]) -> float:
+        """Return the log-odds."""
+        return self.bias + math.fsum(part for _, part in self.parts(measures))
+
+
+def head(entry: Mapping[str, Any]) -> Head:
+    """Return the head that is written as `entry` in a weights file."""
+    return Head(
+        features=tuple(entry["features"]),
+        mean=tuple(entry["mean"]),
+        spread=tuple(entry["spread"]),
+        weights=tuple(entry["weights"]),
+        bias=float(entry["bias"]),
+    )
+
+
+def sigmoid(log_odds: float) -> float:
+    """Return the probability of log-odds, safe at both ends."""
+    return 1 / (1 + math.exp(-max(-40.0, min(40.0, log_odds))))
