@@ -42,7 +42,7 @@ def candidates(  # noqa: PLR0913 - the last three are named settings
     sources: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         sources[statement.source].append(statement)
-    shared = overlap([claim.text for claim in claims], [s.text for s in statements], ignore=ignore)
+    shared = overlap([claim.text for claim in claims], [s.text for s in statements], ignore=ignore).share
     where = {id(statement): column for column, statement in enumerate(statements)}
     for source in sorted(sources):
         pool = sources[source]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,42 +13,56 @@ from auditor.resources import lexicon
 from auditor.text.words import kin, stem, words
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What texts on the left (rows) have in common with texts on the right (columns)."""
+
+    share: NDArray[np.float32]
+    """Share, 0 to 1, of the left text's weight in words that the right text has too."""
+    weight: NDArray[np.float32]
+    """The weight of those words: a word weighs the logarithm of (right texts / right texts that have it)."""
+    count: NDArray[np.float32]
+    """How many they are; a compound and its part count for less than one."""
+
+
 def overlap(
-    claims: Sequence[str],
-    texts: Sequence[str],
+    left: Sequence[str],
+    right: Sequence[str],
     *,
     ignore: Collection[str] = (),
     languages: Sequence[str] = ("nl", "en"),
-) -> NDArray[np.float32]:
-    """Return claims x texts: the share, 0 to 1, of a claim's weight in words that a text has too.
-
-    A word weighs the logarithm of (texts / texts that have it); a compound counts for its part and the other way round.
-    """
+) -> Overlap:
+    """Return the words in common. `ignore` holds words that never count, such as the organisation's own name."""
     empty = frozenset(word for language in languages for word in function_words(language)) | {w.lower() for w in ignore}
-    bags = [_stems(text, empty) for text in texts]
-    wanted = [_stems(text, empty) for text in claims]
     lines: dict[str, list[int]] = defaultdict(list)
-    for k, bag in enumerate(bags):
-        for word in bag:
+    for k, text in enumerate(right):
+        for word in _stems(text, empty):
             lines[word].append(k)
-    related = kin({word for bag in wanted for word in bag}, lines)
-    result = np.zeros((len(claims), len(texts)), dtype=np.float32)
-    total = len(texts) + 1
-    for line, bag in enumerate(wanted):
-        weights = 0.0
+    at = {word: np.asarray(ks, dtype=np.intp) for word, ks in lines.items()}
+    wanted = [_stems(text, empty) for text in left]
+    related = kin({word for bag in wanted for word in bag}, at)
+    shape = (len(left), len(right))
+    share, weight, count = (np.zeros(shape, dtype=np.float32) for _ in range(3))
+    total = len(right) + 1
+    for row, bag in enumerate(wanted):
+        whole = 0.0
         for word in sorted(bag):
-            best = np.zeros(len(texts), dtype=np.float32)
-            seen = 1
-            for other, strength in related[word]:
-                at = lines[other]
-                best[at] = np.maximum(best[at], strength)
-                seen += len(at)
-            weight = float(np.log(total / min(seen, total)) + 0.1)
-            weights += weight
-            result[line] += weight * best
-        if weights:
-            result[line] /= weights
-    return result
+            ties = related[word]
+            seen = 1 + sum(len(at[other]) for other, _ in ties)
+            rarity = float(np.log(total / min(seen, total)) + 0.1)
+            whole += rarity
+            # From weak to strong, so that the strongest tie stands where a text has several relatives of the word.
+            best = {}
+            for other, strength in reversed(ties):
+                best.update(dict.fromkeys(at[other].tolist(), strength))
+            if best:
+                ks = np.fromiter(best, dtype=np.intp, count=len(best))
+                strengths = np.fromiter(best.values(), dtype=np.float32, count=len(best))
+                weight[row, ks] += rarity * strengths
+                count[row, ks] += strengths
+        if whole:
+            share[row] = weight[row] / whole
+    return Overlap(share, weight, count)
 
 
 def function_words(language: str) -> frozenset[str]:
