@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.model import Finding
+from auditor.model import Claim, Finding
 from auditor.rules.base import Audit, Option, Options, Rule
+from auditor.rules.lexicon import pattern
 from auditor.rules.owned_pairs import findings
 from auditor.rules.wording import Text
 
@@ -52,4 +53,15 @@ class MissionDrift(Rule):
 
     def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield one finding per pair of owned claims that name another mission or vision."""
-        yield from findings(self, audit, options, "mission", _MESSAGE)
+        pairs = [
+            pair
+            for pair in audit.conflicts
+            if pair.kind == "mission" and _declared(pair.claim_a) and _declared(pair.claim_b)
+        ]
+        yield from findings(self, audit, options, pairs, _MESSAGE)
+
+
+def _declared(claim: Claim) -> bool:
+    """Whether a claim says itself, or stands under a heading that says, that it is the mission or vision."""
+    context = " ".join((claim.text, *claim.headings[-2:]))
+    return any(pattern("missions.cues", language).search(context) for language in ("nl", "en"))

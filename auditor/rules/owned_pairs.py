@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from auditor.model import normalised
 from auditor.rules.base import quoted
@@ -12,15 +12,15 @@ from auditor.rules.views import where
 from auditor.rules.wording import Text, quote
 
 if TYPE_CHECKING:
-    from auditor.model import Finding
+    from auditor.model import Finding, OwnedConflict
     from auditor.rules.base import Audit, Options, Rule
 
 
 def findings(
-    rule: Rule, audit: Audit, options: Options, kind: Literal["terms", "mission"], message: Text
+    rule: Rule, audit: Audit, options: Options, pairs: Sequence[OwnedConflict], message: Text
 ) -> Iterator[Finding]:
-    """Yield one finding per pair of `kind` that is certain enough, with the same id whichever side comes first."""
-    certain = [pair for pair in audit.conflicts if pair.kind == kind and pair.confidence >= options["min_confidence"]]
+    """Yield one finding per pair that is certain enough, with the same id whichever side comes first."""
+    certain = [pair for pair in pairs if pair.confidence >= options["min_confidence"]]
     partners = Counter(claim.id for pair in certain for claim in (pair.claim_a, pair.claim_b))
     for pair in certain:
         first, second = pair.claim_a, pair.claim_b

@@ -53,4 +53,5 @@ class StatementConflict(Rule):
 
     def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield one finding per pair of owned claims with conflicting terms."""
-        yield from findings(self, audit, options, "terms", _MESSAGE)
+        pairs = [pair for pair in audit.conflicts if pair.kind == "terms"]
+        yield from findings(self, audit, options, pairs, _MESSAGE)

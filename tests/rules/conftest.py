@@ -43,6 +43,7 @@ def moment(value: object) -> datetime | None:
 def make_claim(given: Mapping[str, Any]) -> Claim:
     fields = {"id": "c1", "kind": "promise", "language": "nl", "confidence": 0.9, "source": "site", **given}
     terms = tuple(Term(**term) for term in fields.pop("terms", ()))
+    fields["headings"] = tuple(fields.get("headings", ()))
     return Claim(place=Place(path="index.html", line=1), terms=terms, **fields)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from auditor.model import Statement, normalised
 from auditor.rules.facts.base import YEAR, Fact, content, stated
 from auditor.rules.lexicon import alternatives, entries, pattern
-from auditor.text.quantities.numbers import digits, in_words
+from auditor.text.quantities import read_terms
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMERAL = r"(?P<number>\d{1,3}(?:[.,]\d{3})+|\d+|[^\W\d_]+)"
@@ -29,10 +29,8 @@ def counted(statement: Statement, language: str, names: Sequence[str]) -> Iterat
         return
     for compiled in _counts(language, tuple(names)):
         for match in compiled.finditer(statement.text):
-            value = digits(match["number"], language) if match["number"][0].isdigit() else None
-            if value is None:
-                value = in_words(match["number"].lower(), language)
-            if value is not None and value > 1:
+            value = _value(f"{match['number']} {match['noun']}", language)
+            if value is not None:
                 fact = stated("figure", match["noun"].lower(), f"{value:g}", match["number"], statement)
                 yield replace(fact, amount=value)
 
@@ -49,6 +47,13 @@ def repeated(statement: Statement, language: str) -> Iterator[Fact]:
     masked = normalised(_NUMBER.sub(" ", statement.text))
     worded = [word for word in masked.split() if pattern("numbers.words", language).fullmatch(word)]
     yield stated("figure", masked, " ".join((numbers[0], *worded)), numbers[0], statement)
+
+
+def _value(text: str, language: str) -> float | None:
+    """Return the exact number of things that a phrase names, None where it names none or more than one."""
+    terms = read_terms(text, language)
+    exact = len(terms) == 1 and terms[0].unit == "count" and terms[0].comparator == "=" and terms[0].high is None
+    return terms[0].value if exact and terms[0].value > 1 else None
 
 
 @cache
