@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from auditor.model import Encode, Term, normalised
 from auditor.text.comparison import stance, subjects
-from auditor.text.comparison.groups import subject
 from auditor.text.comparison.families import comparable, direction, family, same_metric
+from auditor.text.comparison.groups import subject
 from auditor.text.comparison.skeletons import Skeletons, skeletons
 from auditor.text.comparison.terms import Compared, compare_values
 from auditor.text.comparison.wording import Language, explain
-from auditor.text.quantities.reading import Found, Reading, read
+from auditor.text.quantities.measured import Found
+from auditor.text.quantities.reading import Reading, read
 
 if TYPE_CHECKING:
     import numpy as np

@@ -32,11 +32,11 @@ def _dutch_stem(word: str) -> str:
             break
     if word.endswith("en") and len(word) >= 5:
         word = word[:-2]
-    elif word.endswith("e") and len(word) >= 5:
-        word = word[:-1]
-    elif word.endswith("s") and len(word) >= 6 and word[-2] not in "sui":
-        word = word[:-1]
-    elif word.endswith("t") and len(word) >= 6 and word[-2] not in _VOWELS + "sch":
+    elif (
+        (word.endswith("e") and len(word) >= 5)
+        or (word.endswith("s") and len(word) >= 6 and word[-2] not in "sui")
+        or (word.endswith("t") and len(word) >= 6 and word[-2] not in _VOWELS + "sch")
+    ):
         word = word[:-1]
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in _VOWELS:
         word = word[:-1]

@@ -23,21 +23,93 @@ from auditor.text.comparison.concepts import (
 from auditor.text.quantities.reading import Reading
 
 LINKS: Final = frozenset(
-    "op van voor over met in bij naar aan tot uit om naast of on to for about with in at from by into behind near beside".split(
-        " "
-    )
+    [
+        "op",
+        "van",
+        "voor",
+        "over",
+        "met",
+        "in",
+        "bij",
+        "naar",
+        "aan",
+        "tot",
+        "uit",
+        "om",
+        "naast",
+        "of",
+        "on",
+        "to",
+        "for",
+        "about",
+        "with",
+        "in",
+        "at",
+        "from",
+        "by",
+        "into",
+        "behind",
+        "near",
+        "beside",
+    ]
 )
-_OPENERS: Final = LINKS | frozenset("en and : , between tussen without zonder na after".split(" "))
-_SINCE: Final = frozenset("na after of van vanaf from upon following sinds since".split(" "))
+_OPENERS: Final = LINKS | frozenset(["en", "and", ":", ",", "between", "tussen", "without", "zonder", "na", "after"])
+_SINCE: Final = frozenset(["na", "after", "of", "van", "vanaf", "from", "upon", "following", "sinds", "since"])
 _ADJUNCT: Final = 0.2
 _PARTICLES: Final = {"nl": frozenset({"terug", "op", "af", "weg", "aan", "uit", "schoon"}), "en": frozenset({"back"})}
-_TITLES: Final = frozenset("mevrouw meneer heer familie mw dhr mr mrs ms miss dr".split(" "))
+_TITLES: Final = frozenset(["mevrouw", "meneer", "heer", "familie", "mw", "dhr", "mr", "mrs", "ms", "miss", "dr"])
 _DETERMINERS: Final = frozenset(
-    """de het een uw je jouw ons onze elke elk iedere ieder deze dit die geen alle the a an your our every each this these any no
-    all""".split()
+    [
+        "de",
+        "het",
+        "een",
+        "uw",
+        "je",
+        "jouw",
+        "ons",
+        "onze",
+        "elke",
+        "elk",
+        "iedere",
+        "ieder",
+        "deze",
+        "dit",
+        "die",
+        "geen",
+        "alle",
+        "the",
+        "a",
+        "an",
+        "your",
+        "our",
+        "every",
+        "each",
+        "this",
+        "these",
+        "any",
+        "no",
+        "all",
+    ]
 )
 _PLAIN_ADJECTIVES: Final = frozenset(
-    "nieuwe nieuw new extra eigen own gewone hele andere ander other more eerste first full volledige".split(" ")
+    [
+        "nieuwe",
+        "nieuw",
+        "new",
+        "extra",
+        "eigen",
+        "own",
+        "gewone",
+        "hele",
+        "andere",
+        "ander",
+        "other",
+        "more",
+        "eerste",
+        "first",
+        "full",
+        "volledige",
+    ]
 )
 _CALENDARS: Final = (
     "clock", "working", "always_open", "office_only", "same_day", "next_working_day", "next_day", "working_context",
@@ -105,7 +177,7 @@ def _phrased(reading: Reading, found: list[Group]) -> tuple[Group, ...]:
 
 def _marked(reading: Reading) -> list[bool]:
     """Return which tokens belong to an amount, bound, moment, channel, calendar or hedge."""
-    line, lexicon = reading.line, reading.lexicon
+    line, lexicon = reading.line, reading.line.lexicon
     taken = [token.kind != "word" or token.text == "X" for token in line.tokens]
     spans = [(f.start, f.end) for f in reading.found if f.end <= len(line)]
     spans += [(a.start, a.end) for a in reading.amounts] + [(m.start, m.end) for m in reading.moments]
@@ -131,14 +203,14 @@ def _counted(reading: Reading) -> set[int]:
     for amount in reading.amounts:
         if amount.kind == "count" and amount.noun:
             nouns = range(amount.end, amount.end + len(amount.noun.split()))
-            firm = [i for i in nouns if not empty(reading.line.words[i], reading.lexicon.language)]
+            firm = [i for i in nouns if not empty(reading.line.words[i], reading.line.lexicon.language)]
             kept |= set(firm) or {amount.end}
     return kept
 
 
 def _runs(reading: Reading, kept: set[int]) -> list[tuple[int, int]]:
     """Return the runs of words that are left."""
-    line, language = reading.line, reading.lexicon.language
+    line, language = reading.line, reading.line.lexicon.language
     taken, named = _marked(reading), phrase_tokens(reading)
     runs: list[tuple[int, int]] = []
     for index, token in enumerate(line.tokens):
@@ -197,7 +269,7 @@ def _name(text: str, before: str, index: int) -> bool:
 
 def phrase_tokens(reading: Reading) -> set[int]:
     """Return the tokens of the phrases of several words that the list knows."""
-    line, language = reading.line, reading.lexicon.language
+    line, language = reading.line, reading.line.lexicon.language
     stems = [stem(w, language) for w in line.words]
     book, found = concepts(), set[int]()
     for index, key in enumerate(stems):
@@ -223,7 +295,7 @@ def _last(stems: Sequence[str], words: Sequence[str], index: int, phrase: tuple[
 
 def _joined(reading: Reading) -> dict[int, frozenset[int]]:
     """Return the verbs whose particle stands apart ("bellen u ... terug", "call you back") with the concepts of the whole."""
-    line, language, book = reading.line, reading.lexicon.language, concepts()
+    line, language, book = reading.line, reading.line.lexicon.language, concepts()
     found: dict[int, frozenset[int]] = {}
     for at, particle in enumerate(line.words):
         if particle not in _PARTICLES[language]:
@@ -246,7 +318,7 @@ def _joined_concepts(verb: str, particle: str, language: str) -> frozenset[int]:
 
 
 def _group(reading: Reading, start: int, end: int, previous: Group | None, *, counted: bool) -> Group:
-    line, language = reading.line, reading.lexicon.language
+    line, language = reading.line, reading.line.lexicon.language
     words = [w for w in line.words[start:end] if w != "-"]
     found, head, known = _concepts(words, language)
     before = line.words[start - 1] if start else ""

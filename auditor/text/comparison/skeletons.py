@@ -31,11 +31,11 @@ def _split(reading: Reading) -> tuple[Counter[str], list[tuple[float, int]]]:
     """Return the words of a text without its figures, and the figures with their places."""
     bones: Counter[str] = Counter()
     figures: list[tuple[float, int]] = []
-    line, language = reading.line, reading.lexicon.language
+    line, language = reading.line, reading.line.lexicon.language
     index = 0
     while index < len(line):
         token = line.tokens[index]
-        number = number_at(line, index, reading.lexicon)
+        number = number_at(line, index)
         if number is not None and number.certain:
             figures.append((number.value, index))
             index = number.end

@@ -20,7 +20,7 @@ def is_report(reading: Reading, *, bounded: bool) -> bool:
     """
     if bounded:
         return False
-    words, reports = reading.line.words, reading.lexicon.reports
+    words, reports = reading.line.words, reading.line.lexicon.reports
     past = reports["past"].any_in(words)
     return (past or reports["times"].any_in(words)) and not (
         reports["future"].any_in(words) or reports["present"].any_in(words)
@@ -29,7 +29,7 @@ def is_report(reading: Reading, *, bounded: bool) -> bool:
 
 def urgency(reading: Reading) -> str | None:
     """Return "urgent" or "other" where a statement sets urgent cases apart from the rest, None where it does neither."""
-    conditions = reading.lexicon.conditions
+    conditions = reading.line.lexicon.conditions
     named = phrase_tokens(reading)  # "emergency repair line" is the name of a desk
     words = tuple("" if index in named else word for index, word in enumerate(reading.line.words))
     if conditions["urgent"].any_in(words):

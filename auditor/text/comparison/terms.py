@@ -163,7 +163,7 @@ def _calendars(a: Term, b: Term, *, report: bool) -> Compared | None:
         if wrong_b or _longer(days_b, most):
             return (
                 Compared("conflict", "opposite_bound" if wrong_b and days_b >= most else "worse")
-                if days_b > most or wrong_b and days_b >= most
+                if days_b > most or (wrong_b and days_b >= most)
                 else Compared("compatible", "no_guarantee")
             )
         exact = int(days_a) % 5 == 0 and abs(days_b - most) < 0.01 and b.unit in ("week", "day")
@@ -191,10 +191,10 @@ def _longer(x: float, y: float) -> bool:
 def _week(term: Term) -> dict[int, tuple[float, float]]:
     """Return the open hours of each weekday."""
     if term.metric == "closing_time":
-        return {day: (0.0, term.value) for day in days_from(term.per)}
+        return dict.fromkeys(days_from(term.per), (0.0, term.value))
     if term.metric == "opening_time":
-        return {day: (term.value, 24.0) for day in days_from(term.per)}
-    return {day: (term.value, term.high if term.high is not None else 24.0) for day in days_from(term.per)}
+        return dict.fromkeys(days_from(term.per), (term.value, 24.0))
+    return dict.fromkeys(days_from(term.per), (term.value, term.high if term.high is not None else 24.0))
 
 
 def _hours(a: Term, b: Term) -> Compared:

@@ -15,11 +15,15 @@ __all__ = ["hedge_of", "is_negated", "read_terms"]
 
 
 def hedge_of(text: str, language: str | None) -> Hedge:
-    """Return how firmly a text speaks: "none", "soft" ("doorgaans", "usually") or "aspirational" ("we streven", "aim to")."""
-    return hedge_in(tokenise(text).words, words(language_of(text, language)))
+    """Return how firmly a text speaks.
+
+    "none", "soft" ("doorgaans", "usually") or "aspirational" ("we streven", "aim to").
+    """
+    line = tokenise(text, words(language_of(text, language)))
+    return hedge_in(line.words, line.lexicon)
 
 
 def is_negated(text: str, language: str | None) -> bool:
     """Say whether a text denies something; "niet alleen", "no problem" and the like deny nothing."""
-    line = tokenise(text)
-    return bool(negations(line, words(language_of(text, language)), 0, len(line)))
+    line = tokenise(text, words(language_of(text, language)))
+    return bool(negations(line, 0, len(line)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
-from auditor.text.quantities.dates import Moment
 from auditor.text.quantities.numbers import Number, number_at
 from auditor.text.quantities.tokens import Line
 from auditor.text.quantities.units import MONEY, composed
-from auditor.text.quantities.words import Phrases, Words, listed, plain
+from auditor.text.quantities.words import Phrases, listed, words
 
 AmountKind = Literal["measure", "money", "share", "count", "times", "year", "number"]
 _SYMBOLS: Final = {"€": "eur", "£": "gbp", "$": "usd", "eur": "eur", "gbp": "gbp", "usd": "usd", "euro": "eur"}
@@ -18,7 +18,30 @@ _LATER_THAN: Final = (("later", "dan"), ("later", "than"), ("eerder", "dan"), ("
 _YEARS: Final = range(1980, 2071)
 # After "voor 2030" these verbs follow a year; a plural noun in their place would be counted ("voor 2000 mensen").
 _VERBS_AFTER_YEAR: Final = frozenset(
-    "worden zijn moeten willen zullen gaan hebben kunnen is wordt moet wil zal gaat heeft kan klaar gereed gepland af komt komen".split()
+    [
+        "worden",
+        "zijn",
+        "moeten",
+        "willen",
+        "zullen",
+        "gaan",
+        "hebben",
+        "kunnen",
+        "is",
+        "wordt",
+        "moet",
+        "wil",
+        "zal",
+        "gaat",
+        "heeft",
+        "kan",
+        "klaar",
+        "gereed",
+        "gepland",
+        "af",
+        "komt",
+        "komen",
+    ]
 )
 _STREETS: Final = (
     "straat",
@@ -39,8 +62,72 @@ _STREETS: Final = (
     "pad",
 )
 _NO_NOUN: Final = frozenset(
-    """de het een en of in op van voor tot met is zijn wordt was were are the a an and or to for from at by on of per als dan die dat deze wij we u je ik it they you he she
-    this that these those die waar who which niet not ook also al nog maar but with as than""".split()
+    [
+        "de",
+        "het",
+        "een",
+        "en",
+        "of",
+        "in",
+        "op",
+        "van",
+        "voor",
+        "tot",
+        "met",
+        "is",
+        "zijn",
+        "wordt",
+        "was",
+        "were",
+        "are",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "to",
+        "for",
+        "from",
+        "at",
+        "by",
+        "on",
+        "of",
+        "per",
+        "als",
+        "dan",
+        "die",
+        "dat",
+        "deze",
+        "wij",
+        "we",
+        "u",
+        "je",
+        "ik",
+        "it",
+        "they",
+        "you",
+        "he",
+        "she",
+        "this",
+        "that",
+        "these",
+        "those",
+        "die",
+        "waar",
+        "who",
+        "which",
+        "niet",
+        "not",
+        "ook",
+        "also",
+        "al",
+        "nog",
+        "maar",
+        "but",
+        "with",
+        "as",
+        "than",
+    ]
 )
 
 
@@ -60,10 +147,10 @@ class Amount:
     worded: bool = False
 
 
-def _unit_at(line: Line, start: int, lexicon: Words) -> tuple[str, int] | None:
+def _unit_at(line: Line, start: int) -> tuple[str, int] | None:
     """Return the unit that begins at token `start` and where it ends."""
-    for length in range(min(lexicon.longest_unit, len(line) - start), 0, -1):
-        name = lexicon.units.get(line.words[start : start + length])
+    for length in range(min(line.lexicon.longest_unit, len(line) - start), 0, -1):
+        name = line.lexicon.units.get(line.words[start : start + length])
         if name is None:
             continue
         word = line.words[start]
@@ -85,19 +172,19 @@ def _skip_hyphen(line: Line, start: int) -> int:
     return start
 
 
-def _measured(line: Line, number: Number, high: float | None, end: int, lexicon: Words) -> Amount | None:
+def _measured(line: Line, number: Number, high: float | None, end: int) -> Amount | None:
     """Return the amount of a number that is followed by a unit."""
     at = _skip_hyphen(line, end)
-    if at < len(line) and line.words[at] in listed(lexicon.numbers["unit_adjectives"]):
+    if at < len(line) and line.words[at] in listed(line.lexicon.numbers["unit_adjectives"]):
         at += 1
-    found = _unit_at(line, at, lexicon) if at < len(line) else None
+    found = _unit_at(line, at) if at < len(line) else None
     if found is None:
         return None
     name, stop = found
     working = name == "working day"
     value, unit = composed(number.value, name)
     top = composed(high, name)[0] if high is not None else None
-    join, halves = lexicon.numbers["and"], listed(lexicon.numbers["halves"])
+    join, halves = line.lexicon.numbers["and"], listed(line.lexicon.numbers["halves"])
     if line.words[stop : stop + 1] == (join,) and line.words[stop + 1 : stop + 2] in (("a",), ("een",)):
         if line.words[stop + 2 : stop + 3] and line.words[stop + 2] in halves:
             value, stop = value + composed(0.5, name)[0], stop + 3
@@ -111,57 +198,45 @@ def _measured(line: Line, number: Number, high: float | None, end: int, lexicon:
     )
 
 
-def _range(line: Line, number: Number, lexicon: Words, taken: list[bool]) -> Number | None:
+def _range(line: Line, number: Number, taken: list[bool]) -> Number | None:
     """Return the second number of "2-3", "2 tot 3", "two to four", "tussen de 2 en 5"."""
     end = number.end
     if end >= len(line):
         return None
-    links = _range_links(lexicon)
+    links = _cached(line.lexicon.language, "range")
     gap = links.at(line.words, end)
-    between = _between(lexicon).ending(line.words, number.start)
-    if not gap and between and line.words[end] == lexicon.numbers["and"]:
+    between = _cached(line.lexicon.language, "between").ending(line.words, number.start)
+    if not gap and between and line.words[end] == line.lexicon.numbers["and"]:
         gap = 1
     if not gap or end + gap >= len(line) or taken[end + gap]:
         return None
     step = end + gap
     if line.words[step] in ("de", "the"):
         step += 1
-    second = number_at(line, step, lexicon) if step < len(line) else None
+    second = number_at(line, step) if step < len(line) else None
     if second is None or not second.certain or not number.certain or second.value <= number.value:
         return None
     return second
 
 
-_PHRASES: dict[tuple[str, str], Phrases] = {}
+@cache
+def _cached(language: str, key: str) -> Phrases:
+    return Phrases(listed(words(language).numbers[key]))
 
 
-def _cached(lexicon: Words, key: str) -> Phrases:
-    if (lexicon.language, key) not in _PHRASES:
-        _PHRASES[lexicon.language, key] = Phrases(listed(lexicon.numbers[key]))
-    return _PHRASES[lexicon.language, key]
-
-
-def _range_links(lexicon: Words) -> Phrases:
-    return _cached(lexicon, "range")
-
-
-def _between(lexicon: Words) -> Phrases:
-    return _cached(lexicon, "between")
-
-
-def _money(line: Line, start: int, lexicon: Words, taken: list[bool]) -> Amount | None:
+def _money(line: Line, start: int, taken: list[bool]) -> Amount | None:
     """Read "€ 20,-", "EUR 20", "£39", "$5 - $8" from the sign or code at token `start`."""
     unit = _SYMBOLS.get(line.words[start])
     if unit is None or start + 1 >= len(line) or taken[start + 1] or line.tokens[start + 1].kind != "number":
         return None
-    number = number_at(line, start + 1, lexicon)
+    number = number_at(line, start + 1)
     if number is None:
         return None
     end, high = _dash(line, number.end), None
-    gap = _range_links(lexicon).at(line.words, end) if end < len(line) else 0
+    gap = _cached(line.lexicon.language, "range").at(line.words, end) if end < len(line) else 0
     if gap and end + gap < len(line):
         at = end + gap + (1 if _SYMBOLS.get(line.words[end + gap]) == unit else 0)
-        second = number_at(line, at, lexicon) if at < len(line) and line.tokens[at].kind == "number" else None
+        second = number_at(line, at) if at < len(line) and line.tokens[at].kind == "number" else None
         if second is not None and second.value > number.value:
             high, end = second.value, _dash(line, second.end)
     return Amount("money", number.value, unit, start, end, high)
@@ -176,35 +251,35 @@ def _dash(line: Line, end: int) -> int:
     return end
 
 
-def _fraction(line: Line, number: Number, lexicon: Words) -> Amount | None:
+def _fraction(line: Line, number: Number) -> Amount | None:
     """Read "een op de vijf", "two thirds of", "three quarters of an hour", "de helft van" from a number."""
-    end, fractions = number.end, lexicon.numbers["fractions"]
+    end, fractions = number.end, line.lexicon.numbers["fractions"]
     if end >= len(line):
         return None
     if line.words[end] in fractions:
         part = number.value * fractions[line.words[end]]
-        of = _cached(lexicon, "of").at(line.words, end + 1) if end + 1 < len(line) else 0
-        unit = _unit_at(line, end + 1 + of, lexicon) if end + 1 + of < len(line) else None
+        of = _cached(line.lexicon.language, "of").at(line.words, end + 1) if end + 1 < len(line) else 0
+        unit = _unit_at(line, end + 1 + of) if end + 1 + of < len(line) else None
         if unit is not None and unit[0] not in ("percent",):
             value, name = composed(part, unit[0])
             return Amount("measure", value, name, number.start, unit[1])
         return Amount("share", part * 100, "percent", number.start, end + 1) if of else None
-    gap = _cached(lexicon, "out_of").at(line.words, end)
+    gap = _cached(line.lexicon.language, "out_of").at(line.words, end)
     if gap and end + gap < len(line) and number.value == int(number.value):
-        second = number_at(line, end + gap, lexicon)
+        second = number_at(line, end + gap)
         if (
             second is not None
             and second.certain
             and number.value < second.value <= 1000
             and (number.certain or second.worded)
         ):
-            if _unit_at(line, second.end, lexicon) if second.end < len(line) else None:
+            if _unit_at(line, second.end) if second.end < len(line) else None:
                 return None
             return Amount("share", 100 * number.value / second.value, "percent", number.start, second.end)
     return None
 
 
-def _year(line: Line, start: int, lexicon: Words) -> Amount | None:
+def _year(line: Line, start: int) -> Amount | None:
     """Read a calendar year, also "2019-2022"."""
     token = line.tokens[start]
     if not (token.text.isdigit() and len(token.text) == 4 and int(token.text) in _YEARS):
@@ -221,11 +296,13 @@ def _year(line: Line, start: int, lexicon: Words) -> Amount | None:
         if other.isdigit() and len(other) == 4 and int(token.text) < int(other) <= 2100:
             end, high = start + 3, float(other)
             following = line.tokens[end] if end < len(line) else None
-    dated = any(lexicon.comparators[k].ending(line.words, start) for k in ("dates_by", "dates_from", "dates_before"))
+    dated = any(
+        line.lexicon.comparators[k].ending(line.words, start) for k in ("dates_by", "dates_from", "dates_before")
+    )
     noun = following is not None and following.kind == "word" and following.plain not in _NO_NOUN | _VERBS_AFTER_YEAR
     plural = noun and following is not None and following.plain.endswith(("en", "s"))
     bounded = any(
-        lexicon.comparators[k].ending(line.words, start) for k in ("at_least", "more_than", "at_most", "less_than")
+        line.lexicon.comparators[k].ending(line.words, start) for k in ("at_least", "more_than", "at_most", "less_than")
     )
     later = line.words[max(0, start - 2) : start] in _LATER_THAN
     if plural and high is None and before in ("voor", "for", "of", "op", "on", "per", "with", "met", "around"):
@@ -252,7 +329,7 @@ def _noun(line: Line, start: int) -> str | None:
     return line.span(start, end) or None
 
 
-def _refers(line: Line, start: int, lexicon: Words) -> bool:
+def _refers(line: Line, start: int) -> bool:
     """Say whether the number at `start` names something: "artikel 5", "Kerkstraat 12", "A4"."""
     token = line.tokens[start]
     if start == 0:
@@ -268,7 +345,7 @@ def _refers(line: Line, start: int, lexicon: Words) -> bool:
     word = line.tokens[at]
     if token.kind != "number":
         return False
-    if word.plain in lexicon.references or line.words[start - 1] == "#":
+    if word.plain in line.lexicon.references or line.words[start - 1] == "#":
         return (
             word.plain not in ("week", "year", "day", "top", "no", "line", "floor", "wijk", "note")
             or word.text[0].isupper()
@@ -277,9 +354,9 @@ def _refers(line: Line, start: int, lexicon: Words) -> bool:
     return word.text[:1].isupper() and word.plain.endswith(_STREETS)
 
 
-def _counted(line: Line, number: Number, second: Number | None, lexicon: Words) -> Amount | None:
+def _counted(line: Line, number: Number, second: Number | None) -> Amount | None:
     """Return a bare number with the noun after it."""
-    if not number.certain or _refers(line, number.start, lexicon):
+    if not number.certain or _refers(line, number.start):
         return None
     end = second.end if second else number.end
     if end < len(line) and line.tokens[end].glued and line.tokens[end].kind == "word":
@@ -293,66 +370,72 @@ def _counted(line: Line, number: Number, second: Number | None, lexicon: Words) 
     return Amount(kind, number.value, "count", number.start, end, high, noun=noun, worded=number.worded)
 
 
-def _numbered(line: Line, number: Number, lexicon: Words, taken: list[bool]) -> Amount | None:
+def _numbered(line: Line, number: Number, taken: list[bool]) -> Amount | None:
     """Return the amount that begins with `number`."""
-    fraction = _fraction(line, number, lexicon)
+    fraction = _fraction(line, number)
     if fraction is not None:
         return fraction
-    halves = listed(lexicon.numbers["halves"])
+    halves = listed(line.lexicon.numbers["halves"])
     if not number.certain and number.end < len(line) and line.words[number.end] in halves:
         number = Number(0.5, number.start, number.end + 1, worded=True)
     if number.value == 0.5 and line.words[number.end - 1] in halves:
         if number.end < len(line) and line.words[number.end] in ("a", "an", "een"):
             number = replace(number, end=number.end + 1)
         if number.end < len(line) and line.words[number.end] == "dozen":
-            return _counted(line, replace(number, value=6.0, end=number.end + 1), None, lexicon)
-        return _measured(line, number, None, number.end, lexicon)
+            return _counted(line, replace(number, value=6.0, end=number.end + 1), None)
+        return _measured(line, number, None, number.end)
     if (
         line.words[number.end : number.end + 1] == ("(",)
         and number.end + 2 < len(line)
         and line.words[number.end + 2] == ")"
     ):
-        again = number_at(line, number.end + 1, lexicon)
+        again = number_at(line, number.end + 1)
         if again is not None and again.value == number.value:
             number = replace(number, end=number.end + 3)  # "ten (10) days"
-    second = _range(line, number, lexicon, taken)
+    second = _range(line, number, taken)
     if second is not None:
-        measured = _measured(line, number, second.value, second.end, lexicon)
+        measured = _measured(line, number, second.value, second.end)
         if measured is not None:
             return measured
     dash = _dash(line, number.end)
     if dash > number.end and line.tokens[number.start].kind == "number":
         stop = dash + 1 if dash < len(line) and line.words[dash] in ("euro", "eur") else dash
         return Amount("money", number.value, "eur", number.start, stop)
-    return _measured(line, number, None, number.end, lexicon) or _counted(line, number, second, lexicon)
+    return _measured(line, number, None, number.end) or _counted(line, number, second)
 
 
-def _loose(line: Line, start: int, lexicon: Words) -> Amount | None:
+def _loose(line: Line, start: int) -> Amount | None:
     """Read "tweemaal", "twice", and "de helft van", "half of" which name a number without one before."""
     word = line.words[start]
-    times = lexicon.numbers["times"]
-    if word in times and (word not in ("eens", "once") or lexicon.language == "en"):
-        follows = any(p.at(line.words, start + 1) for p in lexicon.per.values()) if start + 1 < len(line) else False
+    times = line.lexicon.numbers["times"]
+    if word in times and (word not in ("eens", "once") or line.lexicon.language == "en"):
+        follows = (
+            any(p.at(line.words, start + 1) for p in line.lexicon.per.values()) if start + 1 < len(line) else False
+        )
         if word in ("once",) and not follows:
             return None
         return Amount("times", float(times[word]), "count", start, start + 1, worded=True)
     if word in ("helft", "half", "kwart", "derde", "third", "quarter") and start + 1 < len(line):
-        part = lexicon.numbers["fractions"].get(word)
-        if part and _cached(lexicon, "of").at(line.words, start + 1) and _unit_at(line, start + 2, lexicon) is None:
+        part = line.lexicon.numbers["fractions"].get(word)
+        if (
+            part
+            and _cached(line.lexicon.language, "of").at(line.words, start + 1)
+            and _unit_at(line, start + 2) is None
+        ):
             return Amount("share", part * 100, "percent", start, start + 1)
-    unit = lexicon.units.get((word,))
+    unit = line.lexicon.units.get((word,))
     if unit in ("quarter hour", "24 hours", "fortnight") and not word.endswith("en"):
         value, name = composed(1.0, unit)
         return Amount("measure", value, name, start, start + 1, certain=False)
     return None
 
 
-def amounts(line: Line, lexicon: Words, taken: list[bool]) -> tuple[Amount, ...]:
+def amounts(line: Line, taken: list[bool]) -> tuple[Amount, ...]:
     """Return the amounts of a text in order. `taken` marks the tokens that dates and codes have used."""
     found: list[Amount] = []
     index = 0
     while index < len(line):
-        amount = None if taken[index] else _amount(line, index, lexicon, taken)
+        amount = None if taken[index] else _amount(line, index, taken)
         if amount is not None and not any(taken[amount.start : amount.end]):
             found.append(amount)
             index = max(amount.end, index + 1)
@@ -361,28 +444,20 @@ def amounts(line: Line, lexicon: Words, taken: list[bool]) -> tuple[Amount, ...]
     return tuple(found)
 
 
-def _amount(line: Line, index: int, lexicon: Words, taken: list[bool]) -> Amount | None:
-    money = _money(line, index, lexicon, taken)
+def _amount(line: Line, index: int, taken: list[bool]) -> Amount | None:
+    money = _money(line, index, taken)
     if money is not None:
         return money
-    if not _unit_follows(line, index, lexicon):
-        year = _year(line, index, lexicon)
+    if not _unit_follows(line, index):
+        year = _year(line, index)
         if year is not None:
             return year
-    loose = _loose(line, index, lexicon)
+    loose = _loose(line, index)
     if loose is not None:
         return loose
-    number = number_at(line, index, lexicon)
-    return _numbered(line, number, lexicon, taken) if number is not None else None
+    number = number_at(line, index)
+    return _numbered(line, number, taken) if number is not None else None
 
 
-def _unit_follows(line: Line, index: int, lexicon: Words) -> bool:
-    return index + 1 < len(line) and _unit_at(line, index + 1, lexicon) is not None
-
-
-def spans(moments: tuple[Moment, ...], found: tuple[Amount, ...]) -> tuple[tuple[int, int], ...]:
-    """Return the token spans of all moments and amounts in order."""
-    return tuple(sorted([(m.start, m.end) for m in moments] + [(a.start, a.end) for a in found]))
-
-
-__all__ = ["Amount", "amounts", "plain", "spans"]
+def _unit_follows(line: Line, index: int) -> bool:
+    return index + 1 < len(line) and _unit_at(line, index + 1) is not None

@@ -61,16 +61,16 @@ def _ends(line: Line, index: int, ends: frozenset[str]) -> bool:
     )
 
 
-def negations(line: Line, lexicon: Words, start: int, end: int) -> tuple[int, ...]:
+def negations(line: Line, start: int, end: int) -> tuple[int, ...]:
     """Return the places of the words that deny, without the harmless ones ("niet alleen", "no problem")."""
     words = line.words[start:end]
-    harmless = {i for a, b in lexicon.harmless.found(words) for i in range(a, b)}
-    found = {start + a for a, _ in lexicon.negation.found(words) if a not in harmless}
+    harmless = {i for a, b in line.lexicon.harmless.found(words) for i in range(a, b)}
+    found = {start + a for a, _ in line.lexicon.negation.found(words) if a not in harmless}
     found |= {start + i for i, word in enumerate(words) if word.endswith("n't") and i not in harmless}
     return tuple(sorted(found))
 
 
-def _before(line: Line, lexicon: Words, start: int, floor: int, *, money: bool) -> tuple[Comparator, int] | None:
+def _before(line: Line, start: int, floor: int, *, money: bool) -> tuple[Comparator, int] | None:
     """Return the comparator in front of token `start` and where its wording begins."""
     words = line.words
     reach = start
@@ -78,14 +78,14 @@ def _before(line: Line, lexicon: Words, start: int, floor: int, *, money: bool) 
         best: tuple[Comparator, int] | None = None
         size = 0
         for name, comparator in _SIDES:
-            length = lexicon.comparators[name].ending(words, reach)
+            length = line.lexicon.comparators[name].ending(words, reach)
             if length > size and reach - length >= floor and not _a_pass(words, reach - length):
                 best, size = (comparator, reach - length), length
-        if money and lexicon.comparators["money_at_least"].ending(words, reach) > size and reach > floor:
+        if money and line.lexicon.comparators["money_at_least"].ending(words, reach) > size and reach > floor:
             best = (">=", reach - 1)
         if best is not None:
             return best
-        if reach <= floor or start - reach >= 4 or words[reach - 1] not in lexicon.fillers:
+        if reach <= floor or start - reach >= 4 or words[reach - 1] not in line.lexicon.fillers:
             return None
         reach -= 1
 
@@ -99,7 +99,7 @@ def _a_pass(words: tuple[str, ...], index: int) -> bool:
     )
 
 
-def _after(line: Line, lexicon: Words, end: int, ceiling: int) -> Comparator | None:
+def _after(line: Line, end: int, ceiling: int) -> Comparator | None:
     words = line.words
     for step in range(3):
         at = end + step
@@ -109,26 +109,26 @@ def _after(line: Line, lexicon: Words, end: int, ceiling: int) -> Comparator | N
         if sign and not line.tokens[at].glued:
             return None
         for name, comparator in (("after_at_most", "<="), ("after_at_least", ">=")):
-            if lexicon.comparators[name].at(words, at):
+            if line.lexicon.comparators[name].at(words, at):
                 return comparator  # type: ignore[return-value]  # a literal of the table beside it
-        if words[at] not in lexicon.after_fillers:
+        if words[at] not in line.lexicon.after_fillers:
             return None
     return None
 
 
-def bound(line: Line, lexicon: Words, amount: Amount, *, dated: bool = False) -> Bound:
+def bound(line: Line, amount: Amount, *, dated: bool = False) -> Bound:
     """Return how `amount` is bounded.
 
     A denied "more than" is "at most" ("nooit langer dan"), a denied "less than" is "at least", and a denied "within" stays
     a bound that is negated. A question that the next sentence denies ("Binnen een dag? Dat lukt niet.") counts as denied.
     """
     start, end = bounds_of(line, amount.start)
-    before = _before(line, lexicon, amount.start, start, money=amount.kind == "money")
-    after = _after(line, lexicon, amount.end, end)
+    before = _before(line, amount.start, start, money=amount.kind == "money")
+    after = _after(line, amount.end, end)
     if dated:
-        return _dated(line, lexicon, amount, start, before)
+        return _dated(line, amount, start, before)
     comparator, first, explicit = "=", amount.start, False  # type: Comparator, int, bool
-    denied = [n for n in negations(line, lexicon, start, end) if n < amount.start or n >= amount.end]
+    denied = [n for n in negations(line, start, end) if n < amount.start or n >= amount.end]
     if before is not None:
         comparator, first, explicit = before[0], before[1], True
         denied = [n for n in denied if not before[1] <= n < amount.start]
@@ -145,9 +145,9 @@ def bound(line: Line, lexicon: Words, amount: Amount, *, dated: bool = False) ->
         return Bound(_FLIPPED[comparator], explicit=True, start=first)
     negated = bool(denied) and not inside if comparator in ("<=", "=") else False
     if comparator == "=" and not explicit:
-        negated = negated and _close_denial(line, lexicon, amount, denied)
+        negated = negated and _close_denial(line, amount, denied)
     if not negated and comparator == "<=" and not inside:
-        negated = _denied_after(line, lexicon, amount)
+        negated = _denied_after(line, amount)
     if before is None and comparator == "<=" and negated and amount.kind != "measure":
         negated = False
     return Bound(comparator, explicit, negated, first)
@@ -158,39 +158,40 @@ def _soft_number(line: Line, first: int) -> bool:
     return line.words[first] in ("ruim", "bijna", "nearly", "almost", "over")
 
 
-def _close_denial(line: Line, lexicon: Words, amount: Amount, denied: list[int]) -> bool:
+def _close_denial(line: Line, amount: Amount, denied: list[int]) -> bool:
     """Say whether a denial stands right at a bare amount ("geen twee dagen"): elsewhere it denies something else."""
-    return any(0 <= amount.start - n <= 2 for n in denied) and bool(lexicon)
+    return any(0 <= amount.start - n <= 2 for n in denied)
 
 
-def _denied_after(line: Line, lexicon: Words, amount: Amount) -> bool:
+def _denied_after(line: Line, amount: Amount) -> bool:
     """Say whether a question with this amount is denied by what follows it, or the clause after it says that it fails."""
     _, end = sentence_of(line, amount.start)
     if end < len(line) and line.words[end] == "?":
         _, following = sentence_of(line, min(end + 1, len(line) - 1))
         answer = line.words[end + 1 : following]
         return bool(answer) and (
-            lexicon.denials.any_in(answer)
+            line.lexicon.denials.any_in(answer)
             or (
                 len(answer) <= 8
-                and bool(negations(line, lexicon, end + 1, following))
-                and not _has_bound(line, lexicon, end + 1, following)
+                and bool(negations(line, end + 1, following))
+                and not _has_bound(line, end + 1, following)
             )
         )
     start, _ = sentence_of(line, amount.start)
-    return lexicon.denials.any_in(line.words[start:end])
+    return line.lexicon.denials.any_in(line.words[start:end])
 
 
-def _has_bound(line: Line, lexicon: Words, start: int, end: int) -> bool:
-    return any(lexicon.comparators["at_most"].at(line.words, i) for i in range(start, end))
+def _has_bound(line: Line, start: int, end: int) -> bool:
+    return any(line.lexicon.comparators["at_most"].at(line.words, i) for i in range(start, end))
 
 
-def _dated(line: Line, lexicon: Words, amount: Amount, floor: int, before: tuple[Comparator, int] | None) -> Bound:
+def _dated(line: Line, amount: Amount, floor: int, before: tuple[Comparator, int] | None) -> Bound:
     """Return the bound of a year or date: "in 2030" and "by 2030" are at most, "voor 2030" is less than."""
     words = line.words
     for name, comparator in (("dates_by", "<="), ("dates_before", "<"), ("dates_from", ">=")):
         lengths = {
-            n: lexicon.comparators[n].ending(words, amount.start) for n in ("dates_by", "dates_before", "dates_from")
+            n: line.lexicon.comparators[n].ending(words, amount.start)
+            for n in ("dates_by", "dates_before", "dates_from")
         }
         if lengths[name] and lengths[name] == max(lengths.values()):
             first = amount.start - lengths[name]
@@ -207,21 +208,21 @@ def _dated(line: Line, lexicon: Words, amount: Amount, floor: int, before: tuple
     )
 
 
-def calendar_of(line: Line, lexicon: Words, found: Sequence[Amount], *, working_unit: bool) -> Calendar:
+def calendar_of(line: Line, found: Sequence[Amount], *, working_unit: bool) -> Calendar:
     """Return whether a time in this text runs on the clock or in opening hours and working days.
 
     The units of the amounts in `found` tell nothing about one another: "2 werkdagen" beside "48 uur".
     """
     inside = {index for amount in found for index in range(amount.start, amount.end)}
     words = tuple("" if index in inside else word for index, word in enumerate(line.words))
-    clock = lexicon.calendars["clock"].any_in(words)
-    working = lexicon.calendars["working"].any_in(words)
-    if _excluded(line, lexicon) or working_unit or (working and not clock):
+    clock = line.lexicon.calendars["clock"].any_in(words)
+    working = line.lexicon.calendars["working"].any_in(words)
+    if _excluded(line) or working_unit or (working and not clock):
         return "working"
     return "clock"
 
 
-def _excluded(line: Line, lexicon: Words) -> bool:
+def _excluded(line: Line) -> bool:
     """Say whether evenings, nights or weekends are said not to count."""
     words = line.words
     nights = any(
@@ -243,7 +244,7 @@ def _excluded(line: Line, lexicon: Words) -> bool:
         )
         for w in words
     )
-    return nights and lexicon.calendars["working_context"].any_in(words)
+    return nights and line.lexicon.calendars["working_context"].any_in(words)
 
 
 def hedge_in(words: tuple[str, ...], lexicon: Words) -> Hedge:
@@ -253,12 +254,12 @@ def hedge_in(words: tuple[str, ...], lexicon: Words) -> Hedge:
     return "soft" if lexicon.soft.any_in(words) else "none"
 
 
-def channels_in(line: Line, lexicon: Words) -> tuple[str, ...]:
+def channels_in(line: Line) -> tuple[str, ...]:
     """Return the channels that a text names, in alphabetical order. "X" counts only where it stands as a channel."""
     words = line.words
-    other = {i for a, b in lexicon.not_channels.found(words) for i in range(a, b)}
+    other = {i for a, b in line.lexicon.not_channels.found(words) for i in range(a, b)}
     found = set()
-    for name, phrases in lexicon.channels.items():
+    for name, phrases in line.lexicon.channels.items():
         if any(a not in other for a, _ in phrases.found(words)):
             found.add(name)
     for index, token in enumerate(line.tokens):
@@ -303,11 +304,11 @@ def _stands_as_channel(line: Line, index: int) -> bool:
     )
 
 
-def condition_in(line: Line, lexicon: Words, amount: Amount) -> str | None:
+def condition_in(line: Line, amount: Amount) -> str | None:
     """Return the wording of the condition under which an amount holds, None if there is none."""
     words = line.words
     first, last = sentence_of(line, amount.start)
-    for start, end in lexicon.conditions["triggers"].found(words[first:last]):
+    for start, end in line.lexicon.conditions["triggers"].found(words[first:last]):
         at = first + start
         if (
             first < at

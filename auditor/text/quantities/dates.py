@@ -95,7 +95,7 @@ class _Finder:
         self.moments.append(Moment(kind, first, last, value))
 
 
-def _dates(finder: _Finder, text: str, lexicon: Words) -> None:
+def _dates(finder: _Finder, text: str) -> None:
     for match in _ISO.finditer(text):
         finder.add("date", *match.span(), value=float(match[1] + match[2] + match[3]))
     for match in _NUMERIC.finditer(text):
@@ -104,11 +104,11 @@ def _dates(finder: _Finder, text: str, lexicon: Words) -> None:
             finder.add("date", *match.span(), value=int(match[3]) * 10000 + month * 100 + day)
         elif 1 <= day <= 12 and 1 <= month <= 31:
             finder.add("date", *match.span(), value=int(match[3]) * 10000 + day * 100 + month)
-    for pattern in _month_patterns(lexicon.language):
+    for pattern in _month_patterns(finder.line.lexicon.language):
         for match in pattern.finditer(text):
             if match["d"] is None and match["y"] is None:
                 continue
-            year, month = int(match["y"] or 0), lexicon.months[match["mon"].lower()]
+            year, month = int(match["y"] or 0), finder.line.lexicon.months[match["mon"].lower()]
             day = int(match["d2"] or match["d"]) if match["d"] else _last_day(year, month)
             if 1 <= day <= 31:
                 finder.add("date", *match.span(), value=year * 10000 + month * 100 + day)
@@ -122,7 +122,7 @@ def _hours(match: re.Match[str]) -> float:
     return hour - 12 if mark == "am" and 12 <= hour < 13 else hour
 
 
-def _clock_context(finder: _Finder, match: re.Match[str], lexicon: Words) -> bool:
+def _clock_context(finder: _Finder, match: re.Match[str]) -> bool:
     """Say whether "9", "9 uur" or "8.30" at this place is a time of day and not a quantity."""
     mark = (match["mark"] or "").lower().replace(".", "")
     if mark in ("am", "pm", "o'clock"):
@@ -160,7 +160,7 @@ def _clock_context(finder: _Finder, match: re.Match[str], lexicon: Words) -> boo
         before2 = finder.line.words[first - 2] if first > 1 else ""
         if before in ("om", "'") or (before == "voor" and int(match["h"]) <= 23):
             return True
-        opened = lexicon.calendars["open_words"].any_in(finder.line.words)
+        opened = finder.line.lexicon.calendars["open_words"].any_in(finder.line.words)
         return (
             opened
             and int(match["h"]) <= 23
@@ -170,21 +170,25 @@ def _clock_context(finder: _Finder, match: re.Match[str], lexicon: Words) -> boo
     return False
 
 
-def _clock_ranges(finder: _Finder, lexicon: Words) -> None:
+def _clock_ranges(finder: _Finder) -> None:
     """Read "van 9 tot 17 uur", "from nine to five", "9-17 uur", "9 to 5": hours only where the day makes sense of them."""
     from auditor.text.quantities.numbers import number_at  # noqa: PLC0415  numbers and dates stand side by side
 
-    line, links = finder.line, lexicon.calendars["clock_to"]
-    opened = lexicon.calendars["open_words"].any_in(line.words) or lexicon.calendars["working"].any_in(line.words)
-    dayed = any(w in lexicon.days and (w not in lexicon.short_days or len(w) > 2) for w in line.words)
+    line, links = finder.line, finder.line.lexicon.calendars["clock_to"]
+    opened = finder.line.lexicon.calendars["open_words"].any_in(line.words) or finder.line.lexicon.calendars[
+        "working"
+    ].any_in(line.words)
+    dayed = any(
+        w in finder.line.lexicon.days and (w not in finder.line.lexicon.short_days or len(w) > 2) for w in line.words
+    )
     for index in range(len(line) - 2):
-        first = number_at(line, index, lexicon)
+        first = number_at(line, index)
         if first is None or finder.taken[index] or first.end >= len(line):
             continue
         gap = links.at(line.words, first.end)
         if not gap or first.end + gap >= len(line):
             continue
-        second = number_at(line, first.end + gap, lexicon)
+        second = number_at(line, first.end + gap)
         if second is None or finder.taken[second.start] or not (first.certain and second.certain):
             continue
         low, high = first.value, second.value
@@ -195,7 +199,7 @@ def _clock_ranges(finder: _Finder, lexicon: Words) -> None:
         started = before in ("van", "tussen", "from", "between")
         span = low < high <= 24 and high - low >= 2 and low >= 5
         span12 = 6 <= low <= 12 and 1 <= high <= 11 and high + 12 > low + 2
-        unit = (line.words[second.end],) in lexicon.units if second.end < len(line) else False
+        unit = (line.words[second.end],) in finder.line.lexicon.units if second.end < len(line) else False
         if not whole or (unit and not hour):
             continue
         if (hour and started and span) or (
@@ -208,14 +212,14 @@ def _clock_ranges(finder: _Finder, lexicon: Words) -> None:
             finder.moments.append(Moment("clock", second.start, end, high))
 
 
-def moments(line: Line, lexicon: Words) -> tuple[tuple[Moment, ...], list[bool]]:
+def moments(line: Line) -> tuple[tuple[Moment, ...], list[bool]]:
     """Return the moments of a text in order, and for each token whether it is taken by one of them."""
     finder, text = _Finder(line), line.text
     if any(c.isdigit() for c in text):
-        _dates(finder, text, lexicon)
-    _clock_ranges(finder, lexicon)
+        _dates(finder, text)
+    _clock_ranges(finder)
     if any(c.isdigit() for c in text):
-        clocks = [m for m in _CLOCK.finditer(text) if _clock_context(finder, m, lexicon)]
+        clocks = [m for m in _CLOCK.finditer(text) if _clock_context(finder, m)]
         for match in clocks:
             finder.add("clock", *match.span(), value=_hours(match))
         for match in _NO_QUANTITY.finditer(text):

@@ -41,40 +41,52 @@ def days_from(text: str | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def days_in(line: Line, lexicon: Words, start: int, end: int) -> frozenset[int]:
+def days_in(line: Line, start: int, end: int) -> frozenset[int]:
     """Return the weekdays that tokens `start` to `end` name, empty if they name none."""
     words, found = line.words, set[int]()
-    links = lexicon.calendars["clock_to"]
+    links = line.lexicon.calendars["clock_to"]
     index = start
     while index < end:
-        day = _day(line, lexicon, index)
+        day = _day(line, index)
         if day is None:
             index += 1
             continue
         after = index + 1 + (1 if words[index + 1 : index + 2] == (".",) else 0)
         gap = links.at(words, after)
         joined = gap and words[after] not in ("en", "and")
-        last = _day(line, lexicon, after + gap) if joined and after + gap < end else None
+        last = _day(line, after + gap) if joined and after + gap < end else None
         found |= set(range(day, last + 1)) if last is not None and last > day else {day}
         index = after + gap + 1 if last is not None else index + 1
     part = words[start:end]
-    if lexicon.calendars["working_days"].any_in(part):
+    if line.lexicon.calendars["working_days"].any_in(part):
         found |= WORKDAYS
-    if lexicon.calendars["every_day"].any_in(part):
+    if line.lexicon.calendars["every_day"].any_in(part):
         found |= EVERY_DAY
-    if lexicon.calendars["weekend"].any_in(part) and not negations(line, lexicon, start, end):
+    if line.lexicon.calendars["weekend"].any_in(part) and not negations(line, start, end):
         found |= {5, 6}
     return frozenset(found)
 
 
-def _day(line: Line, lexicon: Words, index: int) -> int | None:
+def _day(line: Line, index: int) -> int | None:
     word = line.words[index]
-    if word in lexicon.short_days and word in ("do", "wo", "za", "zo", "vr", "ma", "di", "sun", "sat", "wed", "mon"):
+    if word in line.lexicon.short_days and word in (
+        "do",
+        "wo",
+        "za",
+        "zo",
+        "vr",
+        "ma",
+        "di",
+        "sun",
+        "sat",
+        "wed",
+        "mon",
+    ):
         near = line.words[index + 1 : index + 3] + line.words[max(0, index - 2) : index]
-        others = any(w in lexicon.days for w in near) or any(w in ("-", "–", ".", ":", "t") for w in near)
+        others = any(w in line.lexicon.days for w in near) or any(w in ("-", "–", ".", ":", "t") for w in near)
         if not others:
             return None
-    return lexicon.days.get(word)
+    return line.lexicon.days.get(word)
 
 
 def _term(
@@ -102,38 +114,36 @@ def _term(
     )
 
 
-def opening_hours(line: Line, lexicon: Words, moments: tuple[Moment, ...], *, about_hours: bool) -> tuple[Term, ...]:
+def opening_hours(line: Line, moments: tuple[Moment, ...], *, about_hours: bool) -> tuple[Term, ...]:
     """Return the opening hours that a text states. `about_hours` says that its heading or label is about them."""
     words = line.words
-    opened = about_hours or lexicon.calendars["open_words"].any_in(words)
-    found = list(_ranges(line, lexicon, moments, opened=opened))
+    opened = about_hours or line.lexicon.calendars["open_words"].any_in(words)
+    found = list(_ranges(line, moments, opened=opened))
     if found or not opened:
         return tuple(found)
-    scope = channels_in(line, lexicon)
-    for start, end in lexicon.calendars["always_open"].found(words):
-        denied = [
-            n for n in negations(line, lexicon, *sentence_of(line, start)) if not start <= n < end and start - n <= 3
-        ]
+    scope = channels_in(line)
+    for start, end in line.lexicon.calendars["always_open"].found(words):
+        denied = [n for n in negations(line, *sentence_of(line, start)) if not start <= n < end and start - n <= 3]
         return (_term(0.0, 24.0, EVERY_DAY, line.span(start, end), scope, negated=bool(denied)),)
-    for start, end in lexicon.calendars["office_only"].found(words):
+    for start, end in line.lexicon.calendars["office_only"].found(words):
         return (_term(9.0, 17.0, WORKDAYS, line.span(start, end), scope, hedge="soft"),)
-    return _closing(line, lexicon, moments, scope)
+    return _closing(line, moments, scope)
 
 
-def _ranges(line: Line, lexicon: Words, moments: tuple[Moment, ...], *, opened: bool) -> list[Term]:
+def _ranges(line: Line, moments: tuple[Moment, ...], *, opened: bool) -> list[Term]:
     clocks = [m for m in moments if m.kind == "clock"]
-    links, found = lexicon.calendars["clock_to"], []
-    scope = channels_in(line, lexicon)
+    links, found = line.lexicon.calendars["clock_to"], []
+    scope = channels_in(line)
     for first, second in zip(clocks, clocks[1:], strict=False):
         gap = links.at(line.words, first.end) if first.end < len(line) else 0
         if not gap or first.end + gap != second.start:
             continue
         start, end = sentence_of(line, first.start)
-        days = days_in(line, lexicon, start, end)
-        if not (opened or days) or _closed(line, lexicon, start, end):
+        days = days_in(line, start, end)
+        if not (opened or days) or _closed(line, start, end):
             continue
         if len(clocks) > 2:
-            days = days_in(line, lexicon, *_own_part(line, clocks, first, second, start, end)) or days
+            days = days_in(line, *_own_part(line, clocks, first, second, start, end)) or days
         high = second.value + 12 if second.value < first.value and second.value + 12 <= 24 else second.value
         if first.value < high <= 24:
             found.append(_term(first.value, high, days or EVERY_DAY, line.span(first.start, second.end), scope))
@@ -146,18 +156,18 @@ def _own_part(line: Line, clocks: list[Moment], first: Moment, second: Moment, s
     return max([start, *earlier]), second.end if earlier or any(m.start >= second.end for m in clocks) else end
 
 
-def _closed(line: Line, lexicon: Words, start: int, end: int) -> bool:
+def _closed(line: Line, start: int, end: int) -> bool:
     """Say whether the hours are those of being closed, and not "outside 9 to 5 we are closed"."""
     words = line.words[start:end]
     outside = any(w in ("buiten", "outside", "daarbuiten", "alleen", "only") for w in words)
     return (
         not outside
-        and lexicon.calendars["closed_outside"].any_in(words)
+        and line.lexicon.calendars["closed_outside"].any_in(words)
         and not any(w in ("open", "geopend", "bereikbaar") for w in words)
     )
 
 
-def _closing(line: Line, lexicon: Words, moments: tuple[Moment, ...], scope: tuple[str, ...]) -> tuple[Term, ...]:
+def _closing(line: Line, moments: tuple[Moment, ...], scope: tuple[str, ...]) -> tuple[Term, ...]:
     """Read "open tot 20 uur op donderdag" and "open from 9 am": one side of the day only."""
     opens = (
         "open",
@@ -180,7 +190,7 @@ def _closing(line: Line, lexicon: Words, moments: tuple[Moment, ...], scope: tup
         start, end = sentence_of(line, moment.start)
         if not any(w in opens for w in line.words[start:end]):
             continue
-        days = days_in(line, lexicon, start, end) or EVERY_DAY
+        days = days_in(line, start, end) or EVERY_DAY
         text = line.span(max(start, moment.start - 1), moment.end)
         if before in ("tot", "until", "till", "to") or (
             before in ("om", "at") and any(w.startswith(("sluit", "close", "shut")) for w in line.words[start:end])

@@ -23,22 +23,22 @@ TIME_TO: Final = frozenset(
 )  # fmt: skip
 
 
-def _first_named(line: Line, lexicon: Words, amount: Amount, names: Sequence[str], start: int, end: int) -> str | None:
+def _first_named(line: Line, amount: Amount, names: Sequence[str], start: int, end: int) -> str | None:
     """Return the metric whose words stand in the tokens but not in the amount; among several the one of highest rank."""
-    return next((name for name in names if _named(line, lexicon, amount, name, start, end)), None)
+    return next((name for name in names if _named(line, amount, name, start, end)), None)
 
 
-def _named(line: Line, lexicon: Words, amount: Amount, name: str, start: int, end: int) -> bool:
+def _named(line: Line, amount: Amount, name: str, start: int, end: int) -> bool:
     """Say whether a word of the metric stands in the tokens `start` to `end`, outside the amount itself."""
-    spans = [(start + a, start + b) for a, b in lexicon.metrics[name].found(line.words[start:end])]
+    spans = [(start + a, start + b) for a, b in line.lexicon.metrics[name].found(line.words[start:end])]
     if name == "warranty":
         # "garanderen" is also "to promise": only a long time without "binnen", or a defect within it, is a warranty
         if base(amount.value, amount.unit) < _SHORTEST_WARRANTY:
             return False
         spans = [] if _within(line, amount) else spans
-        if not lexicon.metrics["repair_time"].any_in(line.words[start:end]):
+        if not line.lexicon.metrics["repair_time"].any_in(line.words[start:end]):
             spans += [
-                (start + a, start + b) for a, b in lexicon.metrics["warranty_defect"].found(line.words[start:end])
+                (start + a, start + b) for a, b in line.lexicon.metrics["warranty_defect"].found(line.words[start:end])
             ]
     return any(not (amount.start <= a and b <= amount.end) for a, b in spans)
 
@@ -47,45 +47,45 @@ def _within(line: Line, amount: Amount) -> bool:
     return line.words[amount.start - 1 : amount.start] in (("binnen",), ("within",), ("in",)) if amount.start else False
 
 
-def metric_of(line: Line, lexicon: Words, amount: Amount, bound: Bound, context: Sequence[str]) -> str | None:
+def metric_of(line: Line, amount: Amount, bound: Bound, context: Sequence[str]) -> str | None:
     """Return the metric of an amount, None for one that states no term (an age, an experience).
 
     The clause of the amount is asked first, then its sentence, the whole text, and at last the label and headings.
     """
-    names = _names(line, lexicon, amount, bound)
+    names = _names(line, amount, bound)
     if names is None:
         return None
     order, fallback = names
     regions = [bounds_of(line, amount.start), sentence_of(line, amount.start), (0, len(line))]
     if amount.kind == "measure" and dimension(amount.unit) == "time":
-        if _aged(line, lexicon, amount):
+        if _aged(line, amount):
             return None
         regions = regions[1:]
     for start, end in regions:
-        found = _first_named(line, lexicon, amount, order, start, end)
+        found = _first_named(line, amount, order, start, end)
         if found is not None:
             return found
     for text in context:
-        other = tokenise(text)
+        other = tokenise(text, line.lexicon)
         for name in order:
-            if len(other) and lexicon.metrics[name].any_in(other.words):
+            if len(other) and line.lexicon.metrics[name].any_in(other.words):
                 return name
     return fallback
 
 
-def _aged(line: Line, lexicon: Words, amount: Amount) -> bool:
+def _aged(line: Line, amount: Amount) -> bool:
     """Say whether the amount is an age, an experience or how long ago something was."""
     near = line.words[amount.end : amount.end + 3]
     before = line.words[max(0, amount.start - 2) : amount.start]
-    return lexicon.metrics["age"].any_in(near) or any(
+    return line.lexicon.metrics["age"].any_in(near) or any(
         w in ("al", "already", "sinds", "since", "aged", "leeftijd") for w in before
     )
 
 
-def _names(line: Line, lexicon: Words, amount: Amount, bound: Bound) -> tuple[tuple[str, ...], str | None] | None:
+def _names(line: Line, amount: Amount, bound: Bound) -> tuple[tuple[str, ...], str | None] | None:
     """Return the metrics that an amount of this kind can have, in order, and the one where no word tells."""
     if amount.kind == "money":
-        return (), "order_threshold" if _threshold(line, lexicon, amount, bound) else "price"
+        return (), "order_threshold" if _threshold(line, amount, bound) else "price"
     if amount.kind == "share" and line.words[amount.end : amount.end + 1] in (
         ("minder",),
         ("less",),
@@ -102,7 +102,7 @@ def _names(line: Line, lexicon: Words, amount: Amount, bound: Bound) -> tuple[tu
     if amount.kind in ("count", "number"):
         return ("limit",), "count"
     kind = dimension(amount.unit)
-    if kind == "time" and lexicon.metrics["limit"].any_in(line.words[slice(*sentence_of(line, amount.start))]):
+    if kind == "time" and line.lexicon.metrics["limit"].any_in(line.words[slice(*sentence_of(line, amount.start))]):
         return (), "limit"
     if kind != "time":
         return (), {"length": "distance", "volume": "volume", "weight": "weight", "area": "area"}.get(kind, kind)
@@ -113,10 +113,10 @@ def _names(line: Line, lexicon: Words, amount: Amount, bound: Bound) -> tuple[tu
     return order, "lead_time" if bound.comparator == "<=" else "duration"
 
 
-def _threshold(line: Line, lexicon: Words, amount: Amount, bound: Bound) -> bool:
+def _threshold(line: Line, amount: Amount, bound: Bound) -> bool:
     """Say whether an amount of money is what must be spent: "gratis verzending vanaf € 40", "free over £40"."""
     if bound.comparator not in (">", ">="):
         return False
     start, end = sentence_of(line, amount.start)
     words = line.words[start:end]
-    return lexicon.metrics["order_threshold"].any_in(words) or lexicon.free.any_in(words)
+    return line.lexicon.metrics["order_threshold"].any_in(words) or line.lexicon.free.any_in(words)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from auditor.text.quantities.tokens import Line
-from auditor.text.quantities.words import Words, listed, plain, words
+from auditor.text.quantities.tokens import Line, tokenise
+from auditor.text.quantities.words import listed, plain, words
 
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _VULGAR: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
@@ -95,17 +95,9 @@ def dutch(word: str) -> float | None:
     return None
 
 
-def _simple(word: str, lexicon: Words) -> float | None:
-    if lexicon.language == "nl":
-        return dutch(word)
-    table = lexicon.numbers
-    value = table["small"].get(word, table["tens"].get(word))
-    return float(value) if value is not None else None
-
-
-def _english(line: Line, start: int, lexicon: Words) -> Number | None:
+def _english(line: Line, start: int) -> Number | None:
     """Read "two hundred and five", "twenty-four", "a hundred", "a dozen" from token `start`."""
-    table = lexicon.numbers
+    table = line.lexicon.numbers
     ones, tens, scales = table["small"], table["tens"], table["scales"]
     total, group, index, seen = 0.0, 0.0, start, False
     room = "any"  # what may follow: any word, a unit after tens, or a scale only
@@ -161,10 +153,10 @@ def _english(line: Line, start: int, lexicon: Words) -> Number | None:
     return Number(total + group, start, index, worded=True) if seen else None
 
 
-def _dutch_words(line: Line, start: int, lexicon: Words) -> Number | None:
+def _dutch_words(line: Line, start: int) -> Number | None:
     """Read "vierentwintig", "drie honderd", "twee miljoen", "een dozijn" from token `start`."""
     value = dutch(line.words[start])
-    scales = lexicon.numbers["scales"]
+    scales = line.lexicon.numbers["scales"]
     word = line.words[start]
     if value is None:
         return Number(float(scales[word]), start, start + 1, worded=True) if word in ("honderd", "duizend") else None
@@ -176,12 +168,12 @@ def _dutch_words(line: Line, start: int, lexicon: Words) -> Number | None:
     return Number(value, start, index, certain=certain, worded=True)
 
 
-def _halved(line: Line, number: Number, lexicon: Words) -> Number:
+def _halved(line: Line, number: Number) -> Number:
     """Add the half of "two and a half" or "twee en een half", and a glued "½"."""
     words_, end = line.words, number.end
     if end < len(line) and line.tokens[end].text in _VULGAR and line.tokens[end].glued:
         return Number(number.value + _VULGAR[line.tokens[end].text], number.start, end + 1)
-    join, halves = lexicon.numbers["and"], listed(lexicon.numbers["halves"])
+    join, halves = line.lexicon.numbers["and"], listed(line.lexicon.numbers["halves"])
     if words_[end : end + 1] == (join,):
         article = 1 if words_[end + 1 : end + 2] and words_[end + 1] in ("a", "een") else 0
         if words_[end + 1 + article : end + 2 + article] and words_[end + 1 + article] in halves:
@@ -189,30 +181,30 @@ def _halved(line: Line, number: Number, lexicon: Words) -> Number:
     return number
 
 
-def number_at(line: Line, start: int, lexicon: Words) -> Number | None:
+def number_at(line: Line, start: int) -> Number | None:
     """Return the number that begins at token `start`, in digits or words, with its scale ("1,2 miljoen", "20k")."""
     token = line.tokens[start]
     if token.text in _VULGAR:
         return Number(_VULGAR[token.text], start, start + 1)
     if token.kind == "number":
-        value = digits(token.text, lexicon.language)
+        value = digits(token.text, line.lexicon.language)
         if value is None:
             return None
         end = start + 1
-        scales = lexicon.numbers["scales"]
+        scales = line.lexicon.numbers["scales"]
         if end < len(line):
             following = line.tokens[end]
             if following.glued and following.plain in _LETTER_SCALES:
                 return Number(value * _LETTER_SCALES[following.plain], start, end + 1)
             if following.plain in scales and following.kind == "word" and following.plain != "score":
                 return Number(value * scales[following.plain], start, end + 1)
-        return _halved(line, Number(value, start, end), lexicon)
+        return _halved(line, Number(value, start, end))
     if token.kind != "word":
         return None
-    number = _dutch_words(line, start, lexicon) if lexicon.language == "nl" else _english(line, start, lexicon)
+    number = _dutch_words(line, start) if line.lexicon.language == "nl" else _english(line, start)
     if number is not None:
-        return _halved(line, number, lexicon)
-    table = lexicon.numbers
+        return _halved(line, number)
+    table = line.lexicon.numbers
     if token.plain in listed(table["halves"]):
         return Number(0.5, start, start + 1, worded=True)
     if token.plain in (plain(a) for a in listed(table["articles"])):
@@ -220,12 +212,8 @@ def number_at(line: Line, start: int, lexicon: Words) -> Number | None:
     return None
 
 
-def in_words(word: str, language: str) -> float | None:
+def in_words(text: str, language: str) -> float | None:
     """Return the value of a number that is written out ("twenty-four", "vierentwintig"), None if it is no number."""
-    from auditor.text.quantities.tokens import tokenise  # noqa: PLC0415  tokens needs nothing of this module: kept local for symmetry
-
-    line = tokenise(word)
-    if not len(line):
-        return None
-    number = number_at(line, 0, words(language))
+    line = tokenise(text, words(language))
+    number = number_at(line, 0) if len(line) else None
     return number.value if number is not None and number.end == len(line) else None

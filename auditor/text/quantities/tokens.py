@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from auditor.text.quantities.words import plain
+from auditor.text.quantities.words import Words, plain
 
 Kind = Literal["word", "number", "sign"]
 
@@ -33,12 +33,13 @@ class Token:
     glued: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """A text with its tokens. `words` holds the compared form of each token."""
+    """A text with its tokens and the lexicon of its language. `words` holds the compared form of each token."""
 
     text: str
     tokens: tuple[Token, ...]
+    lexicon: Words
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ class Line:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
 
-def tokenise(text: str) -> Line:
+def tokenise(text: str, lexicon: Words) -> Line:
     """Return the tokens of `text`. Digits are always tokens of their own: "20k" is "20" and a glued "k"."""
     found: list[Token] = []
     end = -1
@@ -65,4 +66,4 @@ def tokenise(text: str) -> Line:
             kind = "sign"  # digits of other scripts: no reading of them is claimed
         found.append(Token(match.group(), plain(match.group()), match.start(), match.end(), kind, match.start() == end))
         end = match.end()
-    return Line(text, tuple(found))
+    return Line(text, tuple(found), lexicon)

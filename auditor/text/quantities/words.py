@@ -172,7 +172,7 @@ def _triggers(raw: Mapping[str, Any], units: Mapping[tuple[str, ...], str]) -> f
         found |= {pieces(phrase)[-1] for phrase in listed(item)}
     found |= {plain(day) for day in raw["calendars"]["days"]} | {"half", "halve"}
     return frozenset(
-        found - {"een", "one", "in", "no", "a", "day", "of", "is", "p", "m", "x", "not", "us", "you", "not", "up"}
+        found - {"een", "one", "in", "no", "a", "day", "of", "is", "p", "m", "x", "not", "us", "you", "up"}
     )
 
 

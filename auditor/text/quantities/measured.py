@@ -1,0 +1,182 @@
+"""The term of one amount: what it measures, how it is bounded, on which calendar, per what, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+
+from auditor.model import Calendar, Comparator, Hedge, Term
+from auditor.text.quantities.amounts import Amount
+from auditor.text.quantities.clauses import Bound, bound, calendar_of, channels_in, condition_in, hedge_in, sentence_of
+from auditor.text.quantities.metrics import TIME_TO, metric_of
+from auditor.text.quantities.tokens import Line
+from auditor.text.quantities.units import dimension
+
+_APPROXIMATE: Final = frozenset(
+    {"ongeveer", "circa", "ca", "zo'n", "rond", "about", "around", "approximately", "roughly", "some"}
+)
+_LASTING: Final = frozenset({"na", "after", "took", "takes", "take", "kost", "kostte", "lasts", "lasted"})
+_PRONOUNS: Final = frozenset({"we", "they", "it", "he", "she", "i"})
+_HAVE: Final = frozenset({"heeft", "hebben", "heb"})
+_EVERY: Final = frozenset({"elke", "iedere", "elk", "ieder", "every", "each"})
+_PACES: Final = ("year", "quarter", "month", "week", "day", "hour")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term with the tokens it was read from (comparator and amount) and how it was written."""
+
+    term: Term
+    start: int
+    end: int
+    explicit: bool = False
+    """The comparator is written, not supposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a statement beside its words: label and headings (nearest first), date, other amounts in it."""
+
+    titles: tuple[str, ...] = ()
+    published: datetime | None = None
+    amounts: tuple[Amount, ...] = ()
+
+
+def found_in(line: Line, amount: Amount, context: Context) -> Found | None:
+    """Return the term of one amount, None where it states none."""
+    if is_every(line, amount):
+        return _every(line, amount)
+    limit = bound(line, amount, dated=amount.kind == "year")
+    if not _states(line, amount, limit, context):
+        return None
+    metric = _metric(line, amount, limit, context)
+    per, end = per_of(line, amount)
+    timed = is_time(amount)
+    if metric is None or (metric == "frequency" and per is None) or (per is not None and timed):
+        return None  # "twice the difference" counts nothing; "zeven dagen per week" is no time that something takes
+    comparator: Comparator = limit.comparator
+    if metric == "test_period" and _tested(line, amount):
+        comparator = ">="
+    elif metric in TIME_TO and comparator == "=":
+        comparator = "<="
+    value = amount.value
+    if metric == "deadline" and amount.kind != "year" and context.published is not None:
+        value += context.published.year
+    term = Term(
+        metric=metric,
+        comparator=comparator,
+        value=value,
+        unit=amount.unit,
+        calendar=_calendar(line, amount, context) if timed else None,
+        high=amount.high,
+        per=per,
+        scope=() if amount.kind == "year" else channels_in(line),
+        condition=condition_in(line, amount),
+        hedge=_hedge(line, amount),
+        negated=limit.negated,
+        text=line.span(min(limit.start, amount.start), end),
+    )
+    return Found(term, min(limit.start, amount.start), end, limit.explicit)
+
+
+def is_time(amount: Amount) -> bool:
+    """Say whether an amount is a duration."""
+    return amount.kind == "measure" and dimension(amount.unit) == "time"
+
+
+def per_of(line: Line, amount: Amount) -> tuple[str | None, int]:
+    """Return what an amount is counted per, and where its wording ends."""
+    for gap in range(4):
+        at = amount.end + gap
+        if at >= len(line) or line.words[at] in {",", ".", ";", "?", "!"}:
+            break
+        for name, phrases in line.lexicon.per.items():
+            length = phrases.at(line.words, at)
+            if length:
+                return name, at + length if gap == 0 else amount.end
+    if amount.kind in {"count", "number", "times"}:
+        first, last = sentence_of(line, amount.start)
+        told = line.words[first:last]
+        return next((name for name in _PACES if line.lexicon.per[name].any_in(told)), None), amount.end
+    return None, amount.end
+
+
+def is_past(line: Line, amount: Amount, published: datetime | None) -> bool:
+    """Say whether a year is one that the text looks back on."""
+    if published is not None and amount.value < published.year:
+        return True
+    first, last = sentence_of(line, amount.start)
+    told = line.words[first:last]
+    if line.lexicon.reports["future"].any_in(told):
+        return False
+    regular = line.lexicon.language == "en" and any(a in _PRONOUNS and b.endswith("ed") for a, b in pairwise(told))
+    perfect = bool(_HAVE & set(told)) and any(w.startswith("ge") and w.endswith(("d", "t", "en")) for w in told)
+    return regular or perfect or line.lexicon.reports["past"].any_in(told)
+
+
+def is_every(line: Line, amount: Amount) -> bool:
+    """Say whether a duration is a pace: "elke twee weken", "every 30 days", "om de dag"."""
+    before = line.words[amount.start - 1] if amount.start else ""
+    return is_time(amount) and (before in _EVERY or _om_de(line, amount))
+
+
+def _om_de(line: Line, amount: Amount) -> bool:
+    return line.words[max(0, amount.start - 2) : amount.start] == ("om", "de")
+
+
+def _every(line: Line, amount: Amount) -> Found:
+    start = amount.start - (2 if _om_de(line, amount) else 1)
+    per = amount.unit if amount.value == 1 else f"{amount.value:g} {amount.unit}"
+    text = line.span(start, amount.end)
+    return Found(
+        Term("frequency", "=", 1.0, "count", per=per, hedge=_hedge(line, amount), text=text), start, amount.end
+    )
+
+
+def _states(line: Line, amount: Amount, limit: Bound, context: Context) -> bool:
+    """Say whether an amount of this kind states a term at all."""
+    if amount.kind == "year":
+        return limit.explicit and not is_past(line, amount, context.published)
+    if amount.kind == "number" or (amount.kind == "count" and amount.value in {0.0, 1.0}):
+        return limit.explicit
+    return True
+
+
+def _metric(line: Line, amount: Amount, limit: Bound, context: Context) -> str | None:
+    metric = metric_of(line, amount, limit, context.titles)
+    if metric == "deadline" and limit.comparator in {">", ">="}:
+        return "start_date"
+    general = metric in {"duration", "lead_time"}
+    if general and not (amount.certain or limit.explicit or _lasting(line, amount)):
+        return None
+    if (general or metric == "test_period") and _tested(line, amount):
+        return "test_period"
+    if metric == "lead_time" and amount.unit == "year" and context.published is not None:
+        return "deadline"  # "binnen vijf jaar" is a year, once it is known from when it counts
+    return metric
+
+
+def _calendar(line: Line, amount: Amount, context: Context) -> Calendar | None:
+    return None if amount.unit == "year" else calendar_of(line, context.amounts, working_unit=amount.working)
+
+
+def _hedge(line: Line, amount: Amount) -> Hedge:
+    first, last = sentence_of(line, amount.start)
+    said = hedge_in(line.words[first:last], line.lexicon)
+    approximate = amount.start and line.words[amount.start - 1] in _APPROXIMATE
+    return "soft" if said == "none" and approximate else said
+
+
+def _lasting(line: Line, amount: Amount) -> bool:
+    """Say whether a word before "een uur" or "a week" tells that something took that long."""
+    before = line.words[max(0, amount.start - 3) : amount.start]
+    return any(w in _LASTING or w.startswith(("duur", "wacht", "wait")) for w in before)
+
+
+def _tested(line: Line, amount: Amount) -> bool:
+    """Say whether nothing happens "until it has been ... for 30 days"."""
+    before = line.words[: amount.start]
+    return before[-1:] in {("for",), ("lang",), ("minstens",)} and bool({"until", "nadat", "voordat"} & set(before))

@@ -1,0 +1,147 @@
+"""Terms that are said without an amount: "dezelfde dag", "gratis", "wekelijks", a date, opening hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from auditor.model import Hedge, Term
+from auditor.text.quantities.amounts import Amount
+from auditor.text.quantities.clauses import Bound, bound, channels_in, condition_in, hedge_in, negations, sentence_of
+from auditor.text.quantities.dates import Moment
+from auditor.text.quantities.hours import opening_hours
+from auditor.text.quantities.measured import Context, Found, is_past
+from auditor.text.quantities.metrics import TIME_TO, metric_of
+from auditor.text.quantities.tokens import Line, tokenise
+from auditor.text.quantities.units import MONEY
+
+# "op 1 juli" says when something is, not by when
+_ON_A_DAY: Final = frozenset(
+    tuple(said.split()) for said in ("op", "on", "of", "of the", "during", "for", "rond", "per", ":", "to", "naar")
+)
+_BETWEEN: Final = frozenset({"tussen", "between"})
+_DAYS: Final = (("next_working_day", True), ("same_working_day", True), ("next_day", False), ("same_day", False))
+_FREQUENT: Final = {
+    "jaarlijks": "year",
+    "maandelijks": "month",
+    "wekelijks": "week",
+    "dagelijks": "day",
+    "yearly": "year",
+    "annually": "year",
+    "monthly": "month",
+    "weekly": "week",
+    "daily": "day",
+    "quarterly": "quarter",
+}
+_COUNTED: Final = frozenset({"frequency", "count", "price", "share", "discount", "volume"})
+
+
+def worded_in(
+    line: Line, moments: tuple[Moment, ...], found: Sequence[Found], context: Context, currency: str | None
+) -> list[Found]:
+    """Return the terms of a statement that no amount states, beside those already `found`."""
+    made = list(found)
+    made += _days(line, made, context)
+    made += _free(line, made, currency)
+    made += _dates(line, moments, context.published)
+    made += _adverbs(line, made)
+    made += _hours(line, moments, made, context)
+    return made[len(found) :]
+
+
+def _hedge(line: Line, index: int) -> Hedge:
+    first, last = sentence_of(line, index)
+    return hedge_in(line.words[first:last], line.lexicon)
+
+
+def _days(line: Line, found: Sequence[Found], context: Context) -> list[Found]:
+    """Read "dezelfde dag", "the next working day": one day, where the text is about how long something takes."""
+    made: list[Found] = []
+    for name, working in _DAYS:
+        for start, end in line.lexicon.calendars[name].found(line.words):
+            if any(f.start < end and start < f.end for f in (*found, *made)):
+                continue
+            amount = Amount("measure", 1.0, "day", start, end, working=working)
+            metric = metric_of(line, amount, Bound("<=", explicit=True, start=start), context.titles)
+            if metric is None or metric not in TIME_TO or metric == "lead_time":
+                continue
+            term = Term(
+                metric,
+                "<=",
+                1.0,
+                "day",
+                "working" if working else "clock",
+                scope=channels_in(line),
+                condition=condition_in(line, amount),
+                hedge=_hedge(line, start),
+                negated=bool(negations(line, *sentence_of(line, start))),
+                text=line.span(start, end),
+            )
+            made.append(Found(term, start, end, explicit=True))
+    return made
+
+
+def _free(line: Line, found: Sequence[Found], currency: str | None) -> list[Found]:
+    """Read "gratis", "free of charge", "we do not charge": a price of nothing."""
+    harmless = {i for a, b in line.lexicon.free_not.found(line.words) for i in range(a, b)}
+    money = next((f.term.unit for f in found if f.term.unit in MONEY), None)
+    unit = currency or money or ("eur" if line.lexicon.language == "nl" else "gbp")
+    for start, end in line.lexicon.free.found(line.words):
+        hyphened = start > 0 and line.words[start - 1] == "-" and line.tokens[start].glued  # "plastic-free"
+        if start in harmless or hyphened:
+            continue
+        denied = any(0 < start - n <= 3 for n in negations(line, *sentence_of(line, start)))
+        text, hedge = line.span(start, end), _hedge(line, start)
+        term = Term("price", "=", 0.0, unit, scope=channels_in(line), hedge=hedge, negated=denied, text=text)
+        return [Found(term, start, end, explicit=True)]
+    return []
+
+
+def _dates(line: Line, moments: tuple[Moment, ...], published: datetime | None) -> list[Found]:
+    """Read deadlines that are dates: "voor 1 juli 2027", "by 3 March"."""
+    made = []
+    for moment in moments:
+        if moment.kind != "date":
+            continue
+        year = published.year * 10_000 if moment.value < 10_000 and published is not None else 0
+        amount = Amount("year", moment.value + year, "date", moment.start, moment.end)
+        limit = bound(line, amount, dated=True)
+        said = line.words[limit.start : amount.start]
+        between = _BETWEEN & set(line.words[max(0, limit.start - 4) : limit.start])
+        past = is_past(line, replace(amount, value=amount.value // 10_000), published)
+        if amount.value < 10_000 or not limit.explicit or not said or said in _ON_A_DAY or between or past:
+            continue
+        metric = "start_date" if limit.comparator in {">", ">="} else "deadline"
+        text, hedge = line.span(limit.start, moment.end), _hedge(line, moment.start)
+        term = Term(metric, limit.comparator, amount.value, "date", hedge=hedge, negated=limit.negated, text=text)
+        made.append(Found(term, limit.start, moment.end, explicit=True))
+    return made
+
+
+def _adverbs(line: Line, found: Sequence[Found]) -> list[Found]:
+    """Read "wekelijks", "monthly" as once per that time, where nothing else is counted."""
+    if any(f.term.metric in _COUNTED for f in found):
+        return []
+    for index, word in enumerate(line.words):
+        following = line.tokens[index + 1] if index + 1 < len(line) else None
+        alone = following is None or following.kind != "word" or len(following.plain) <= 3
+        if word in _FREQUENT and alone:  # "the daily operation" counts nothing
+            hedge, text = _hedge(line, index), line.tokens[index].text
+            return [
+                Found(
+                    Term("frequency", "=", 1.0, "count", per=_FREQUENT[word], hedge=hedge, text=text), index, index + 1
+                )
+            ]
+    return []
+
+
+def _hours(line: Line, moments: tuple[Moment, ...], found: Sequence[Found], context: Context) -> list[Found]:
+    """Read opening hours, unless they are the calendar of a time ("binnen 2 uur, van 9 tot 17 uur")."""
+    if any(f.term.calendar is not None and f.term.metric in TIME_TO for f in found):
+        return []
+    opened = line.lexicon.calendars["open_words"]
+    about = any(opened.any_in(tokenise(title, line.lexicon).words) for title in context.titles)
+    end = len(line)
+    return [Found(term, end, end, explicit=True) for term in opening_hours(line, moments, about_hours=about)]
