@@ -38,6 +38,8 @@ _TOKEN = re.compile(
     r"|<(?P<name>[a-zA-Z][^\s/>]{0,60})|</(?P<end>[a-zA-Z][^\s/>]{0,60})",
     re.DOTALL | re.IGNORECASE,
 )
+# The same without end tags, for pages with too few tags to nest deeply.
+_START = re.compile(_TOKEN.pattern.replace("|</(?P<end>", "|(?!)(?P<end>"), _TOKEN.flags)
 _LONG_TAG = 20_000
 """Characters between two tags above which the attributes of the first are counted."""
 
@@ -45,7 +47,7 @@ LINE_ATTRIBUTE: Final = "data-auditor-line"
 
 
 def marked(html: str) -> str:
-    """Return `html` with the line of every start tag written into it as an attribute, for parsers that keep no places.
+    """Return `html` with the line on which each start tag ends written into it, for parsers that keep no places.
 
     Raises RefusedError for a page that is too large, too deeply nested or has a tag with too many attributes.
     """
@@ -54,7 +56,8 @@ def marked(html: str) -> str:
     pieces: list[str] = []
     copied = counted = depth = elements = previous = 0
     line = 1
-    for match in _TOKEN.finditer(html):
+    token = _TOKEN if html.count("<") > MAX_NESTING else _START
+    for match in token.finditer(html):
         start = match.start()
         if start - previous > _LONG_TAG:
             _refuse_attributes(html, previous, start)
@@ -73,7 +76,8 @@ def marked(html: str) -> str:
             raise RefusedError("too_deep", limit=MAX_NESTING)
         line += html.count("\n", counted, start)
         counted = start
-        pieces += (html[copied:previous], f" {LINE_ATTRIBUTE}={line} ")
+        inside = line + html.count("\n", start, html.find(">", previous))  # the tag itself may run over lines
+        pieces += (html[copied:previous], f" {LINE_ATTRIBUTE}={inside} ")
         copied = previous
     if len(html) - previous > _LONG_TAG:
         _refuse_attributes(html, previous, len(html))

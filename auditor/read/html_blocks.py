@@ -33,6 +33,7 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\s*[—–-]\s*([^\W\d_].{1,120})")
+_NUMBER = re.compile(r"[~±><≥]?\s?[€$£]?\s?\d[\d.,]{0,9}\s?(?:%|\+|x|k|m|mln|mld|km|m2|m²|bn|°c)?\+?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[?\d{1,3}\]?")
 MAX_QUOTATION = 2_500
 """Characters; longer parts that are named after reviews are whole pages about them."""
@@ -102,8 +103,11 @@ class HtmlBlocks:
         if len(language) == 2 and language != setting.language and node.tag != "body":
             setting = replace(setting, language=language)
         special = self._special(node)
+        figure = _figure(node) if special is None and node.length <= 80 else None
         if special is not None:
             special(node, setting, skip)
+        elif figure is not None:
+            self.outline.add(figure, setting, line=_first_line(node))
         elif setting.kind != "quote" and _is_quotation(node):
             self._quotation(node, setting)
         elif node.tag in _SCOPES:
@@ -233,7 +237,7 @@ class HtmlBlocks:
     def _button(self, node: Node, setting: Setting, _: frozenset[int]) -> None:
         """A button is a command, unless it folds an answer away."""
         opens = "aria-expanded" in node.attributes or "aria-controls" in node.attributes or _QUESTION.search(node.names)
-        if opens and (node.length > 15 or node.heading < NO_HEADING):
+        if opens and (node.length > 15 or node.text().endswith("?") or node.heading < NO_HEADING):
             self._opener(node, setting)
 
     def _quotation(self, node: Node, setting: Setting) -> None:
@@ -358,6 +362,17 @@ def _is_quotation(node: Node) -> bool:
         return False
     names = node.names
     return bool(names) and bool(_TESTIMONIAL.search(names)) and not _OFFER.search(names) and node.length > 25
+
+
+def _figure(node: Node) -> str | None:
+    """Return "40+ countries" for a box in which a large figure stands over what it counts."""
+    parts = [child for child in node.children if child.length]
+    if len(parts) != 2 or not all(isinstance(part, Node) and part.tag in BLOCKS for part in parts):
+        return None
+    figure, what = (part.text() for part in parts if isinstance(part, Node))
+    if not _NUMBER.fullmatch(figure) or not re.match(r"[^\W\d_]", what) or len(what.split()) > 8:
+        return None
+    return f"{figure} {what}"
 
 
 def _author(node: Node) -> Node | None:

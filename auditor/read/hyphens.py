@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+# Of these only the first is on keyboards; programs that break words write it too, or one of the others.
 BREAKS: Final = "-\u00ad\u2010\u2011"
 _BROKEN = re.compile(rf"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[{BREAKS}]$")
 _NEXT = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
@@ -69,12 +70,14 @@ def joined(lines: Sequence[str], known: Words) -> str:
         following = _NEXT.match(stripped)
         if not text:
             text = stripped
+        elif re.search(r"\d[-‐]$", text) and stripped[:1].isdigit():
+            text += stripped  # "9-" + "17 uur"
         elif broken is None:
             text += f" {stripped}"
         elif following is None:
             text = f"{text[:-1]}-{stripped}"  # "COVID-" + "19"
         else:
-            text = text[:-1] + _between(broken[1], following.group(), known, hard=text[-1] != "\u00ad") + stripped
+            text = text[:-1] + _between(broken[1], following.group(), known, hard=text[-1] == "-") + stripped
     text = _INSIDE.sub(lambda match: match[1] + _between(match[1], match[2], known, hard=False) + match[2], text)
     return text.replace("\u00ad", "").replace("‐", "-").replace("‑", "-")
 
@@ -97,7 +100,7 @@ def _is_hyphenated(head: str, tail: str, known: Words, *, hard: bool) -> bool:
     counts = known.counts
     both = bool(counts[head.lower()] and counts[tail.lower()])
     if head.isupper() and tail.isupper() and len(head) > 1:
-        return both
+        return hard or both
     if tail[0].isupper() or head[1:] != head[1:].lower() or len(head) == 1 or head.lower() in _KEEPS:
         return True  # abbreviations and single letters are hyphenated to what follows: "mRNA-vaccin", "T-shirt"
     if known.language == "nl":

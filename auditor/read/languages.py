@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from auditor.text.language import WIDE, detect
+from auditor.text.language import WIDE, detect, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 ENOUGH: Final = 8
 """Words from which one block may differ from its document: 99.8 % right at that length (benchmarks/language)."""
-SAMPLE: Final = 2_000
+GLANCE: Final = 300
+"""Characters of a block that decide on its language."""
+SAMPLE: Final = 1_200
 """Characters of the document's prose that decide on its language."""
 
 
@@ -42,6 +44,6 @@ def with_languages(
 
 
 def _of_block(block: Block, among: Sequence[str], language: str | None) -> str | None:
-    if language is not None and block.text.count(" ") + 1 < ENOUGH:
+    if language is not None and (block.text.count(" ") + 1 < ENOUGH or plainly(block.text[:GLANCE], language)):
         return language
-    return detect(block.text, among, default=language)
+    return detect(block.text[:GLANCE], among, default=language)

@@ -52,7 +52,7 @@ def message(text: str) -> str:
         for pattern in (_HASHTAGS, _INITIALS, _closing()):
             found = pattern.sub("", found)
         found = _without_name(found)
-    return found if re.search(r"\w", found) else whole
+    return found if re.search(r"(?<![#@\w])\w", found) else whole
 
 
 def _without_name(text: str) -> str:
@@ -69,7 +69,8 @@ def _closing() -> re.Pattern[str]:
         (word for name in _NAMES for word in lexicon("posts", name).get("closings", ())), key=len, reverse=True
     )
     closings = "|".join(re.escape(word) for word in words)
-    name = r"(?:van\s+|from\s+)?[A-ZÀ-Þ][\w'’-]*(?:\s+[A-ZÀ-Þ][\w'’-]*){0,2}"
+    part = r"(?:(?:van|de|der|den|ter|ten|te|el)\s+){0,2}[A-ZÀ-Þ][\w'’-]*"
+    name = rf"(?:from\s+)?{part}(?:\s+{part}){{0,2}}"
     return re.compile(rf"(?:(?<=[.!?…)])\s+|\s*\n\s*)(?i:{closings})(?:[,.!]?\s+{name}|[,.!]?(?=\s*$))\s*[.!]?\s*$")
 
 

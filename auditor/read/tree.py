@@ -175,6 +175,10 @@ class Builder:
             self._text(source.html or "")
 
     def _text(self, text: str) -> Text:
+        if text.isspace():
+            if self._line is not None:
+                self._line += text.count("\n")
+            return Text(" ", 0, self._line)
         visible = len("".join(text.split()))
         if self._line is None:
             return Text(text, visible, None)

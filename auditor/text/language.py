@@ -22,6 +22,33 @@ MIN_WORDS: Final = 3
 MIN_PROBABILITY: Final = 0.7
 """At three words 0.3 % wrong and 27 % undecided among WIDE, at six words 0 % and 4 % (benchmarks/language)."""
 
+# Words that stand in nearly every sentence of one language and in no sentence of its neighbours ("de", "en", "die" and
+# "in" do).
+_TELLING: Final = {
+    "nl": frozenset({
+        "aan", "bij", "dat", "deze", "een", "heeft", "hebben", "het", "met", "naar", "niet", "onze", "ook", "uw", "van",
+        "voor", "waar", "wij", "worden", "wordt", "zijn", "zoals",
+    }),
+    "en": frozenset({
+        "and", "are", "been", "for", "from", "have", "it", "of", "our", "that", "the", "their", "this", "to", "we",
+        "which", "will", "with", "you", "your",
+    }),
+}  # fmt: skip
+
+
+def plainly(text: str, language: str) -> bool:
+    """Whether `text` has so many telling words of `language` that there is nothing to detect (Dutch and English only).
+
+    Two or more, a tenth of its words, and none of the other language. A hundred times faster than `detect`, and right
+    for most sentences; false says nothing.
+    """
+    if language not in _TELLING:
+        return False
+    words = text.lower().split()
+    found = {name: sum(word in telling for word in words) for name, telling in _TELLING.items()}
+    return found[language] >= max(2, len(words) / 10) and sum(found.values()) == found[language]
+
+
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b\w*\d\w*\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
