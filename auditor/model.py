@@ -1,9 +1,11 @@
 """The facts that flow through the pipeline: frozen, free of behaviour that needs the outside world.
 
-RawDocument + bytes ──read──► Document(Block...) ──► Statement ──claims──► Claim(Term...)
-Post ─────────────────read──► Document ────────────► Statement ──match───► Candidate
-──judge──► Evidence ──► Verdict
-──rules──► Finding  ──► Results
+The way of the data:
+
+    RawDocument + bytes ──read──► Document(Block...) ──► Statement ──claims──► Claim(Term...)
+    Post ─────────────────read──► Document ────────────► Statement ──match───► Candidate
+                                                                    ──judge──► Evidence ──► Verdict
+                                                                    ──rules──► Finding  ──► Results
 """
 
 from __future__ import annotations
