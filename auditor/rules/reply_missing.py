@@ -13,7 +13,8 @@ from auditor.rules.views import configuration
 from auditor.rules.wording import Text, day
 
 _SHOWN = 5
-_LINK = re.compile(r"https?://\S+")
+_MIN_WORDS = 3
+_NOISE = re.compile(r"https?://\S+|@[\w.-]+")
 _ONE = Text(
     nl="Op {source} bleef een vraag of klacht onbeantwoord ({dates}), op een totaal van {all}.",
     en="On {source} one question or complaint stayed unanswered ({dates}), of {all} in total.",
@@ -81,15 +82,17 @@ class ReplyMissing(Rule):
 
 
 def _asks(talk: Conversation) -> bool:
-    """Whether the first message asks for something: a question mark, a question word, a complaint or a request."""
+    """Whether the first message calls for an answer: anything but praise in which nothing is asked or complained of."""
     if talk.asked is None:
         return True
-    text = _LINK.sub(" ", talk.asked.text)
-    return "?" in text or any(
-        pattern(f"inbound.{name}", language).search(text)
-        for name in ("questions", "complaints", "requests")
-        for language in ("nl", "en")
-    )
+    text = _NOISE.sub(" ", talk.asked.text)
+    if "?" in text or any(_says(text, f"inbound.{name}") for name in ("questions", "complaints", "requests")):
+        return True
+    return len(text.split()) >= _MIN_WORDS and not _says(text, "inbound.praise")
+
+
+def _says(text: str, name: str) -> bool:
+    return any(pattern(name, language).search(text) for language in ("nl", "en"))
 
 
 def _cited(audit: Audit, source: str, post: Post) -> Evidence:
