@@ -23,6 +23,7 @@ from auditor.render.vocabulary import KINDS
 
 # What decides comes first, so more than this adds length and no insight; the results hold all of it.
 _EVIDENCE: Final = 3
+_SURE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,11 @@ def _card(view: Overview, finding: Finding) -> Card:
     quoted = [
         (_kind(view, claim), anchor("c", claim.id), claim_quote(view, claim, finding.evidence)) for claim in claims
     ]
-    others = [evidence for evidence in finding.evidence if not _is_claim(evidence, claims)]
-    evidence = tuple(evidence_quote(view, item, finding.source) for item in others[:_EVIDENCE])
+    others = [item for item in finding.evidence if not _is_claim(item, claims)]
+    # The first is what the finding rests on; of the others only those that are sure enough to count.
+    others = [item for place, item in enumerate(others) if place == 0 or item.confidence >= _SURE]
+    first = claims[0] if claims else None
+    evidence = tuple(evidence_quote(view, item, finding.source, first) for item in others[:_EVIDENCE])
     shown = [quote for _, _, quote in quoted] + list(evidence)
     url = None if view.redactor.hides_url(finding.place.url) else finding.place.url
     return Card(

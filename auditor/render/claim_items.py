@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from auditor.model import VERDICT_ORDER, Claim, ClaimKind, Evidence, Verdict, VerdictLabel
+from auditor.model import VERDICT_ORDER, Claim, ClaimKind, Evidence, Relation, Verdict, VerdictLabel
 from auditor.render.links import anchor, deep_link
 from auditor.render.overview import Overview, sureness
 from auditor.render.quotes import Quote, claim_quote, evidence_quote, fragment_text, page_words, shortened
@@ -14,6 +14,15 @@ from auditor.render.safe_text import clean
 from auditor.render.vocabulary import KINDS, PROBLEMS_FIRST, VERDICTS
 
 _EVIDENCE: Final = 2
+# What bears on each verdict. Under "silent" stand only items that are too old to count: what was not sure enough
+# would look like a contradiction of the verdict.
+_RELEVANT: Final[dict[VerdictLabel, frozenset[Relation]]] = {
+    "contradicted": frozenset({"conflicts", "measured", "complaint"}),
+    "disputed": frozenset({"conflicts", "measured", "complaint", "shows"}),
+    "backed": frozenset({"shows", "measured"}),
+    "echoed": frozenset({"repeats"}),
+    "silent": frozenset({"shows"}),
+}
 _ELSEWHERE: Final = 6
 _ROW: Final = 140
 # In a report of more claims than this, a claim quotes what is against it and its best backing; the other channels
@@ -103,30 +112,42 @@ def _quoted(view: Overview, verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 
 def _speaks(verdict: Verdict) -> bool:
-    return bool(verdict.evidence) or verdict.verdict not in _QUIET
+    return bool(_relevant(verdict)) or verdict.verdict not in _QUIET
+
+
+def _relevant(verdict: Verdict) -> tuple[Evidence, ...]:
+    """Return the evidence that bears on the verdict; all of it where none is of the usual kind."""
+    relations = _RELEVANT.get(verdict.verdict, frozenset())
+    found = [item for item in verdict.evidence if item.relation in relations]
+    if verdict.verdict in _QUIET:
+        return tuple(item for item in found if not item.in_window)
+    counted = [item for item in found if item.in_window]
+    return tuple(counted or found) or verdict.evidence
 
 
 def _channel(view: Overview, verdict: Verdict) -> ChannelVerdict:
-    shown = _deciding(verdict)
+    relevant = _relevant(verdict)
+    shown = _deciding(verdict.verdict, relevant)
+    claim = view.claims.get(verdict.claim)
     return ChannelVerdict(
         channel=clean(verdict.source),
         label=verdict.verdict,
         word=view.words.t(VERDICTS[verdict.verdict].word),
         sure=sureness(view.words, verdict.confidence),
-        quotes=tuple(evidence_quote(view, evidence, verdict.source) for evidence in shown),
-        more=len(verdict.evidence) - len(shown),
+        quotes=tuple(evidence_quote(view, evidence, verdict.source, claim) for evidence in shown),
+        more=len(relevant) - len(shown),
     )
 
 
-def _deciding(verdict: Verdict) -> tuple[Evidence, ...]:
+def _deciding(label: VerdictLabel, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Return the piece that decides; two where something is contradicted, and of a disputed claim one of each side."""
-    if verdict.verdict not in _AGAINST:
-        return verdict.evidence[:1]
-    against = [item for item in verdict.evidence if item.relation == "conflicts"]
-    showing = [item for item in verdict.evidence if item.relation in {"shows", "measured"}]
+    if label not in _AGAINST:
+        return evidence[:1]
+    against = [item for item in evidence if item.relation == "conflicts"]
+    showing = [item for item in evidence if item.relation in {"shows", "measured"}]
     sides = [*against[:1], *showing[:1]]
-    both = verdict.verdict == "disputed" and len(sides) == _EVIDENCE
-    return tuple(sides) if both else verdict.evidence[:_EVIDENCE]
+    both = label == "disputed" and len(sides) == _EVIDENCE
+    return tuple(sides) if both else evidence[:_EVIDENCE]
 
 
 def _quiet(view: Overview, verdicts: Sequence[Verdict]) -> tuple[tuple[str, str], ...]:

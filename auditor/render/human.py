@@ -213,7 +213,7 @@ def _quotes(view: Overview, finding: Finding) -> Iterator[tuple[str, Quote]]:
             said.add(claim.text)
             yield view.words.t(KINDS[claim.kind].word), claim_quote(view, claim, finding.evidence)
     for evidence in [item for item in finding.evidence if item.text not in said][:_EVIDENCE]:
-        quote = evidence_quote(view, evidence, finding.source)
+        quote = evidence_quote(view, evidence, finding.source, view.claims.get(finding.claim or ""))
         yield quote.source, quote
 
 

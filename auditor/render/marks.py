@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from auditor.model import Claim, Evidence
+from auditor.text.quantities import read_terms
 
 Pieces = tuple[tuple[str, bool], ...]
 """A text in parts, each with whether it is highlighted."""
 
 _QUOTED: Final = re.compile(r"[\"“„”«‘']([^\"“„”«»‘’]{1,80}?)[\"“”»’']")
-# An amount with its sign or the word after it: "€ 25,-", "3 werkdagen", "40%". Only where nothing better is known.
-_AMOUNT: Final = re.compile(r"(?:[€$£]\s?)?\d[\d.,:]*(?:-(?!\w))?(?:\s?%|\s[^\W\d_]+)?")
 
 
 def split_marked(text: str, wordings: Iterable[str]) -> Pieces:
@@ -37,26 +37,34 @@ def split_marked(text: str, wordings: Iterable[str]) -> Pieces:
 def claim_wordings(claim: Claim, evidence: Iterable[Evidence]) -> tuple[str, ...]:
     """Return the words of the claim that the conflicting evidence differs from; none if nothing conflicts.
 
-    The judge's reason quotes them. Where it does not, they are the wordings of the claim's terms.
+    They are the words that the judge's reason quotes, else the wordings of the claim's terms that measure the same
+    as terms of the evidence, else those of all its terms.
     """
     against = [item for item in evidence if item.relation == "conflicts"]
     if not against:
         return ()
-    quoted = _found(claim.text, [wording for item in against for wording in _QUOTED.findall(item.why)])
-    return quoted or _found(claim.text, [term.text for term in claim.terms]) or _amounts(claim.text)
+    quoted = _within(claim.text, [wording for item in against for wording in _QUOTED.findall(item.why)])
+    units = {unit for item in against for unit, _ in _terms(item.text, item.language)}
+    alike = [term.text for term in claim.terms if term.unit in units]
+    return quoted or _within(claim.text, alike) or _within(claim.text, [term.text for term in claim.terms])
 
 
-def evidence_wordings(evidence: Evidence) -> tuple[str, ...]:
+def evidence_wordings(evidence: Evidence, claim: Claim | None = None) -> tuple[str, ...]:
     """Return the words of conflicting evidence that differ from the claim; none for any other evidence."""
     if evidence.relation != "conflicts":
         return ()
-    return _found(evidence.text, _QUOTED.findall(evidence.why)) or _amounts(evidence.text)
+    terms = _terms(evidence.text, evidence.language)
+    units = {term.unit for term in claim.terms} if claim else set()
+    alike = [text for unit, text in terms if unit in units]
+    return _within(evidence.text, _QUOTED.findall(evidence.why)) or tuple(alike) or tuple(text for _, text in terms)
 
 
-def _found(text: str, wordings: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _terms(text: str, language: str | None) -> tuple[tuple[str, str], ...]:
+    """Return (unit, wording) of every term that stands in `text` as it was read."""
+    return tuple((term.unit, term.text) for term in read_terms(text, language) if term.text and term.text in text)
+
+
+def _within(text: str, wordings: Iterable[str]) -> tuple[str, ...]:
     low = text.lower()
     return tuple(dict.fromkeys(wording for wording in wordings if wording and wording.lower() in low))
-
-
-def _amounts(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(found[0].rstrip(".,:") for found in _AMOUNT.finditer(text)))

@@ -67,25 +67,31 @@ def claim_quote(view: Overview, claim: Claim, evidence: Sequence[Evidence] = ())
     )
 
 
-def evidence_quote(view: Overview, evidence: Evidence, source: str | None = None) -> Quote:
+def evidence_quote(view: Overview, evidence: Evidence, source: str | None = None, claim: Claim | None = None) -> Quote:
     """Return a piece of evidence as a quotation; a customer's words are described, not shown."""
     words, redactor = view.words, view.redactor
     hidden = redactor.hides(evidence)
     place = evidence.place or Place()
     url = evidence.url or place.url
+    relation_word = words.t(RELATIONS[evidence.relation])
     said = "" if hidden else shortened(redactor.text(evidence.text))
+    why = "" if hidden else sentence(redactor.text(evidence.why))
+    if evidence.relation == "measured":
+        # The measurement says "measured: ..." and so does the label before it; its reason says the same again.
+        why = "" if why.rstrip(".").lower() == said.rstrip(".").lower() else why
+        said = sentence(said[len(relation_word) + 1 :]) if said.lower().startswith(f"{relation_word}:") else said
     linked = not hidden and not redactor.hides_url(url)
     fragment = "" if evidence.relation == "measured" else fragment_text(redactor, evidence.text)
     return Quote(
-        said=split_marked(said, map(clean, evidence_wordings(evidence))),
+        said=split_marked(said, map(clean, evidence_wordings(evidence, claim))),
         source=clean(evidence.source or source or ""),
         where=_evidence_place(view, evidence) if linked else "",
         date=words.short_date(evidence.published) if evidence.published else "",
         href=deep_link(url, fragment, place.page) if linked else None,
         address=short_url(url) if url and linked else "",
-        why="" if hidden else sentence(redactor.text(evidence.why)),
+        why=why,
         relation=evidence.relation,
-        relation_word=words.t(RELATIONS[evidence.relation]),
+        relation_word=relation_word,
         lang=None if hidden else _other_language(view, evidence.language),
         old=not evidence.in_window,
         hidden=_description(view, evidence) if hidden else "",
@@ -160,12 +166,14 @@ def finding_message(view: Overview, finding: Finding) -> str:
 
 
 def without_shown_quotes(message: str, shown: Sequence[Quote]) -> str:
-    """Return `message` without the parts "label: ‘words’ (date)." whose words stand beside it as a quotation anyway.
+    """Return `message` without the parts "label: ‘words’ (date)." whose words stand beside it as a quotation anyway,
+    and without the reasons that stand there.
 
     Where nothing would be left, the message stays as it is.
     """
     left = message
     for quote in shown:
+        left = re.sub(re.escape(quote.why.rstrip(".")) + r"\.?", "", left, flags=re.IGNORECASE) if quote.why else left
         start = re.escape(quote.text[:40])
         label = r"(?:(?<=[.!?] )|^)[^.!?‘“\"]{1,60}: [‘“\"]" + start + r"[^’”\"]*?[’”\"](?:\s\([^)]*\))?\.?"
         left = re.sub(label, "", left, count=1) if quote.text else left

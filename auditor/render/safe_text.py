@@ -77,10 +77,13 @@ class Redactor:
 
 def redactor_of(results: Results, *, active: bool) -> Redactor:
     """Return the redactor that knows the organisation's own handles and the customers' messages of `results`."""
+    evidence = list(_all_evidence(results))
+    # A comment may carry the address of the organisation's own post that it stands under.
+    own_urls = {item.url for item in evidence if item.author_is_org}
     return Redactor(
         active=active,
         own=frozenset(_own_handles(results)),
-        customers_urls=frozenset(e.url for e in _all_evidence(results) if e.url and not e.author_is_org),
+        customers_urls=frozenset(e.url for e in evidence if e.url and not e.author_is_org and e.url not in own_urls),
     )
 
 

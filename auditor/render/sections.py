@@ -26,7 +26,7 @@ from auditor.render.words import mark
 _CARDS: Final = 120
 _CONFLICTS: Final = 20
 # From here on the matrix scrolls in its own window, with its head in sight.
-_TALL: Final = 25
+_TALL: Final = 40
 # Rules about two of the organisation's own sources, in the order of their gravity.
 _OWN_CONFLICTS: Final = ("statement-conflict", "fact-conflict", "mission-drift", "product-unlisted")
 

@@ -24,11 +24,13 @@ def test_words_that_the_reason_quotes_are_marked_in_both():
     assert evidence_wordings(against) == ("2 werkdagen",)
 
 
-def test_without_quotes_the_terms_and_amounts_are_marked():
-    against = conflict("Reken op 2 werkdagen en € 25,- kosten, in 40% van de gevallen.", "andere termijn")
+def test_without_quotes_the_terms_that_measure_the_same_are_marked():
+    """A price beside a delivery time is no part of the difference."""
+    against = conflict("Reken op 8 uur, en op € 25 kosten.", "andere termijn")
 
     assert claim_wordings(CLAIM, [against]) == ("binnen 4 uur",)
-    assert evidence_wordings(against) == ("2 werkdagen", "€ 25,- kosten", "40%")
+    assert evidence_wordings(against, CLAIM) == ("8 uur",)
+    assert evidence_wordings(against) == ("8 uur", "€ 25")
 
 
 @pytest.mark.parametrize("relation", ["shows", "repeats", "complaint", "measured"])

@@ -109,6 +109,25 @@ def test_without_redaction_the_message_is_quoted_and_linked():
     assert "Al drie weken" in finding_message(view, finding)
 
 
+def test_own_post_under_which_a_customer_complains_keeps_its_link():
+    """A comment in an export may carry the address of the post that it stands under."""
+    own = post("x", "9", "Kom naar de open dag", "shows", "", day(3, 2))
+    results = replace(dutch(), findings=(replace(dutch().findings[0], evidence=(own, COMPLAINT)),))
+    view = overview(results, Options())
+
+    assert evidence_quote(view, own).href is not None
+    assert evidence_quote(view, COMPLAINT).href is None
+
+
+def test_measurement_is_said_once():
+    """Its text and its reason are the same sentence, and its label is the first word of both."""
+    view, _ = _view(redact=True)
+    said = "gemeten: slechts 2 van 15 gehaald (13%, beloofd 90%)"
+    quote = evidence_quote(view, Evidence(said, "measured", said))
+
+    assert (quote.text, quote.why) == ("Slechts 2 van 15 gehaald (13%, beloofd 90%).", "")
+
+
 def test_message_without_date_is_described_without_one():
     view, _ = _view(redact=True)
 
