@@ -15,7 +15,6 @@ from auditor.model import Evidence, Finding, Place, normalised
 from auditor.rules.base import Audit, Option, Options, Rule
 from auditor.rules.lexicon import names
 from auditor.rules.wording import Text, quote
-from auditor.text.sentences import split
 
 _KINDS = ("mission", "vision", "value")
 _MIN_WORDS = 4
@@ -126,6 +125,8 @@ def _claims(results: Any) -> list[str]:
 
 
 def _sentences(text: str) -> list[str]:
+    from auditor.text.sentences import split  # noqa: PLC0415 - loads the splitter, which `explain` does not need
+
     found: list[str] = []
     for line in text.splitlines():
         plain = _MARKUP.sub("", line).strip()
