@@ -19,6 +19,7 @@ from w3lib.encoding import html_to_unicode
 from auditor_spiders.addresses import joined
 from auditor_spiders.profiles import profile
 
+_FEW_WORDS: Final = 15
 _MAX_LINKS: Final = 5000
 _SKETCH: Final = 64
 _FRAME: Final = frozenset({"header", "footer", "nav", "aside"})
@@ -48,6 +49,8 @@ class Page:
     me_profiles: tuple[str, ...] = ()
     """Those with `rel=me`: of whoever the page is about, which may be one member of staff."""
     other_profiles: tuple[str, ...] = ()
+    scripted: bool = False
+    """It holds next to no text and a script that may show it."""
     sketch: frozenset[int] = frozenset()
     """The smallest hashes of its word triples: as alike as two sketches are, so are the texts (Broder 1997)."""
 
@@ -89,6 +92,8 @@ def read(html: str, url: str) -> Page:
             links.add(node, address)
     for address in _same_as(tree):
         links.declare(joined(base, address))
+    scripted = tree.css_first("script[src], script[type=module]") is not None
+    words = _words(tree)
     return Page(
         links=tuple(links.followed),
         canonical=links.canonical,
@@ -96,7 +101,8 @@ def read(html: str, url: str) -> Page:
         own_profiles=tuple(links.own),
         me_profiles=tuple(links.me),
         other_profiles=tuple(links.other),
-        sketch=_sketch(tree),
+        scripted=len(words) < _FEW_WORDS and scripted,
+        sketch=_sketch(words),
     )
 
 
@@ -199,13 +205,16 @@ def _organisations(data: Any, depth: int) -> Iterator[str]:
                 yield from _organisations(data[key], depth + 1)
 
 
-def _sketch(tree: LexborHTMLParser) -> frozenset[int]:
+def _words(tree: LexborHTMLParser) -> list[str]:
     root = tree.css_first("main") or tree.body
     if root is None:
-        return frozenset()
+        return []
     for node in root.css("script, style, nav, header, footer, noscript, template"):
         node.decompose()
-    words = re.findall(r"\w+", root.text(separator=" ").lower())[:20_000]
+    return re.findall(r"\w+", root.text(separator=" ").lower())[:20_000]
+
+
+def _sketch(words: list[str]) -> frozenset[int]:
     triples = {" ".join(words[at : at + 3]) for at in range(max(len(words) - 2, 1))}
     hashes = (int.from_bytes(hashlib.blake2b(t.encode(), digest_size=8).digest(), "big") for t in triples)
     return frozenset(sorted(hashes)[:_SKETCH])

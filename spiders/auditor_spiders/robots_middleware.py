@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from typing import Final, Self
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -60,7 +61,7 @@ class RobotsMiddleware:
         return await asyncio.shield(self._known[place])
 
     async def _fetch(self, url: str) -> Robots:
-        request = Request(f"{origin(url)}/robots.txt", meta={"is_robots": True}, priority=1000)
+        request = Request(robots_url(url), meta={"is_robots": True}, priority=1000)
         try:
             response = await self._crawler.engine.download_async(request)
         except IgnoreRequest as error:
@@ -94,3 +95,8 @@ class RobotsMiddleware:
         throttle = self._crawler.get_extension(AutoThrottle)
         if throttle is not None:  # it would shorten the pause again
             throttle.mindelay = max(throttle.mindelay, delay)
+
+
+def robots_url(url: str) -> str:
+    """Return the address of the robots.txt that governs an address."""
+    return urljoin(url, "/robots.txt")

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from auditor.collect.protocol import Context, Discovered, Dropped, Expected, Fetched, Item, Note
+from auditor.collect.protocol import Context, Expected, Fetched, Item, Note
 from auditor.errors import CollectError
 from auditor.model import RawDocument
 from auditor.settings.model import Source
-from auditor_spiders import copies, disk, media, pages, sitemaps
+from auditor_spiders import disk, media, pages, sitemaps
 from auditor_spiders.addresses import canonical
 from auditor_spiders.globs import matches, selected
-from auditor_spiders.profiles import Profiles
 from auditor_spiders.site import Site
+from auditor_spiders.tally import Tally
 
 # Servers show these for an address that is not there; nothing links to them.
 _ERROR_PAGE: Final = re.compile(r"(?:.*/)?(?:40[034]|50[03x])(?:\.x?html?|/index\.x?html?)", re.IGNORECASE)
@@ -101,8 +101,7 @@ class _Build:
         self._files = found
         self._listed = listed
         self._taken = {file.url for file in found}
-        self._kept: list[copies.Kept] = []
-        self._profiles = Profiles()
+        self._tally = Tally(context)
 
     def items(self) -> Iterator[Item]:
         """Yield the documents in the order of their paths, then what was noticed on the way."""
@@ -113,11 +112,8 @@ class _Build:
             elif file.media_type == media.HTML:
                 yield from self._page(file, content)
             else:
-                yield self._document(file, file.url, content, pages.Page())
-        dropped = copies.copies(self._kept)
-        yield from (Dropped(key) for key in dropped)
-        yield from (Discovered(url) for url in self._profiles.found())
-        yield Expected(len(self._kept) - len(dropped))
+                yield self._document(file, file.url, content, None)
+        yield from self._tally.conclude(self._source.base_url or self._source.name)
 
     def _page(self, file: _File, content: bytes) -> Iterator[Item]:
         danger = pages.danger(content)
@@ -127,8 +123,7 @@ class _Build:
         page = pages.read(pages.decoded(content, None), file.url)
         if page.refresh not in (None, file.url):
             return
-        start = file.url == self._site.start
-        self._profiles.page(page.own_profiles, page.me_profiles, page.other_profiles, start=start)
+        self._tally.see(page, start=file.url == self._site.start)
         yield self._document(file, self._address(file, page), content, page)
 
     def _address(self, file: _File, page: pages.Page) -> str:
@@ -144,7 +139,7 @@ class _Build:
                 return candidate
         return file.url
 
-    def _document(self, file: _File, url: str, content: bytes, page: pages.Page) -> Fetched:
+    def _document(self, file: _File, url: str, content: bytes, page: pages.Page | None) -> Fetched:
         path = self._context.relative(file.path)
         published = self._source.base_url is not None
         document = RawDocument(
@@ -156,10 +151,8 @@ class _Build:
             path=path,
             fetched_at=self._context.now,
         )
-        fetched = Fetched.of(document, content)
-        target = self._site.own(page.canonical) if published else None
-        self._kept.append(copies.Kept(document.key, fetched.document.content, target, page.sketch))
-        return fetched
+        own = self._site.own(page.canonical) if published and page is not None else None
+        return self._tally.keep(Fetched.of(document, content), page, own)
 
 
 def _same_page(one: str, other: str) -> bool:

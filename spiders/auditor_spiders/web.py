@@ -15,17 +15,17 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from auditor.collect.protocol import Discovered, Dropped, Expected, Fetched, Item, Kept, Note
+from auditor.collect.protocol import Expected, Fetched, Item, Kept, Note
 from auditor.errors import CollectError
 from auditor.model import RawDocument
-from auditor_spiders import copies, media, pages, sitemaps
+from auditor_spiders import media, pages, sitemaps
 from auditor_spiders.addresses import canonical, origin, target
 from auditor_spiders.base import SourceSpider
 from auditor_spiders.failures import reason_of
 from auditor_spiders.frontier import Frontier
-from auditor_spiders.profiles import Profiles
-from auditor_spiders.robots_middleware import RobotsForbidden, RobotsMiddleware
+from auditor_spiders.robots_middleware import RobotsForbidden, RobotsMiddleware, robots_url
 from auditor_spiders.site import Site
+from auditor_spiders.tally import Losses, Tally
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS = 5
@@ -64,14 +64,8 @@ class WebSpider(SourceSpider):
             raise CollectError(context.say("bad-address", url=source.url)) from None
         super().__init__(**kwargs)
         self.frontier = Frontier(self.site, max_depth=source.max_depth, include=source.include, exclude=source.exclude)
-        self._profiles = Profiles()
-        self._kept: list[copies.Kept] = []
-        self._missing: list[str] = []
-        """In words: which pages could not be read, and why."""
-        self._pages_seen = 0
-        self._forbidden = 0
-        self._closed = 0
-        self._failures_in_a_row = 0
+        self._tally = Tally(context)
+        self._losses = Losses()
         self._left = 0
         self._requests = 0
 
@@ -131,8 +125,8 @@ class WebSpider(SourceSpider):
     def _has_room(self, running: int) -> bool:
         limit = self.source.max_pages
         return (
-            len(self._kept) + running < limit
-            and self._failures_in_a_row < _MAX_FAILURES_IN_A_ROW
+            self._tally.count + running < limit
+            and self._losses.in_a_row < _MAX_FAILURES_IN_A_ROW
             and self._requests < 5 * limit + 100  # redirects and dead links cost too
         )
 
@@ -183,7 +177,7 @@ class WebSpider(SourceSpider):
             if cause is None:
                 return None  # other pages may be allowed; `_conclude` tells if there were none
         if isinstance(cause, int):
-            return Note(say("robots-failed", url=f"{origin(home.url)}/robots.txt", status=cause), "unreadable")
+            return Note(say("robots-failed", url=robots_url(home.url), status=cause), "unreadable")
         return Note(reason_of(cause or home.error, Request(home.url), self.context), "unreadable")
 
     @property
@@ -194,9 +188,9 @@ class WebSpider(SourceSpider):
 
     async def _listed(self) -> list[str]:
         """Return the addresses that the sitemaps list: those of robots.txt, else /sitemap.xml."""
-        home = origin(self.site.own(self.site.start) or self.site.start)
+        home = self.site.own(self.site.start) or self.site.start
         rules = await self._robots.rules(home)
-        queue = deque((url, 0) for url in rules.sitemaps or (f"{home}/sitemap.xml",))
+        queue = deque((url, 0) for url in rules.sitemaps or ("/sitemap.xml",))
         found: dict[str, None] = {}
         read: set[str] = set()
         while queue and len(read) < sitemaps.MAX_FILES and len(found) < sitemaps.MAX_ADDRESSES:
@@ -225,17 +219,17 @@ class WebSpider(SourceSpider):
         response = visit.response
         if response is None or response.status != 200:
             return
-        self._failures_in_a_row = 0
+        self._losses.in_a_row = 0
         header = response.headers.get("Content-Type")
         content_type = header.decode("latin-1") if header else None
         media_type = media.of_response(content_type, urlsplit(visit.url).path, response.body)
         if media_type is None:
             return
-        page = pages.Page()
+        page: pages.Page | None = None
         if media_type == media.HTML:
             danger = pages.danger(response.body)
             if danger is not None:
-                self._missing.append(self.context.say(danger, url=visit.url))
+                self._losses.missing.append(self.context.say(danger, url=visit.url))
                 return
             page = pages.read(pages.decoded(response.body, content_type), visit.url)
             self._follow(visit.url, page)
@@ -253,18 +247,16 @@ class WebSpider(SourceSpider):
             modified_at=_moment(response.headers.get("Last-Modified")),
             encoding=media.charset(content_type),
         )
-        fetched = Fetched.of(document, response.body)
-        self._kept.append(copies.Kept(visit.url, fetched.document.content, self.site.own(page.canonical), page.sketch))
-        yield fetched
+        canonical_url = self.site.own(page.canonical) if page is not None else None
+        yield self._tally.keep(Fetched.of(document, response.body), page, canonical_url)
 
     def _follow(self, url: str, page: pages.Page) -> None:
-        if self._pages_seen == 0 and page.canonical is not None:
+        start = self._tally.pages == 0
+        if start and page.canonical is not None:
             self.site.publish(page.canonical)
         self.frontier.offer((*page.links, page.canonical, page.refresh))
         if self.site.own(page.refresh) in (None, url):
-            start = self._pages_seen == 0
-            self._pages_seen += 1
-            self._profiles.page(page.own_profiles, page.me_profiles, page.other_profiles, start=start)
+            self._tally.see(page, start=start)
 
     def _fail(self, visit: Visit) -> Iterator[Item]:
         """Remember why a page is missing; what an earlier run read of it still holds if the failure may pass."""
@@ -272,43 +264,31 @@ class WebSpider(SourceSpider):
         if status in (404, 410):
             return
         if status in (401, 403):
-            self._closed += 1
+            self._losses.closed += 1
             return
         if isinstance(visit.error, RobotsForbidden):
-            self._forbidden += 1
+            self._losses.forbidden += 1
             return
         if visit.error is not None:
             reason = reason_of(visit.error, Request(visit.url), self.context)
         else:
             reason = self.context.say("answered", url=visit.url, status=status)
         self.logger.warning("%s: %s", visit.url, reason)
-        self._failures_in_a_row += 1
-        self._missing.append(f"{visit.url}: {reason}" if visit.url not in reason else reason)
+        self._losses.in_a_row += 1
+        self._losses.missing.append(f"{visit.url}: {reason}" if visit.url not in reason else reason)
         yield Kept(visit.url)
 
     def _conclude(self) -> Iterator[Item]:
         """Yield what can be said when the visits are over."""
         say = self.context.say
-        dropped = copies.copies(self._kept)
-        yield from (Dropped(key) for key in dropped)
-        yield from (Discovered(url) for url in self._profiles.found())
-        count = len(self._kept) - len(dropped)
-        left = self._left + self.frontier.waiting
-        yield Expected(count + left)
-        if left and self._failures_in_a_row >= _MAX_FAILURES_IN_A_ROW:
-            yield Note(say("server-gone", host=urlsplit(self.site.start).netloc, count=left), "partial")
+        count, left = self._tally.count, self._left + self.frontier.waiting
+        host = urlsplit(self.site.start).netloc
+        yield from self._tally.conclude(self.site.start, left=left)
+        if left and self._losses.in_a_row >= _MAX_FAILURES_IN_A_ROW:
+            yield Note(say("server-gone", host=host, count=left), "partial")
         elif left:
             yield Note(say("max-pages", count=count, total=count + left, limit=self.source.max_pages), "partial")
-        if self._missing:
-            yield Note(say("pages-missing", count=len(self._missing), example=self._missing[0]), "partial")
-        if self._forbidden and not self._kept:
-            yield Note(say("robots-forbids", host=urlsplit(self.site.start).netloc), "gone")
-        elif self._forbidden:
-            yield Note(say("robots-some", count=self._forbidden))
-        elif not self._kept and not self._missing:
-            yield Note(say("no-pages", url=self.site.start))
-        if self._closed:
-            yield Note(say("pages-closed", count=self._closed))
+        yield from self._losses.notes(self.context, host, self.site.start, found=count)
         if self.frontier.endless:
             yield Note(say("endless", count=self.frontier.endless))
         if self.frontier.too_deep:

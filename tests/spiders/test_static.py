@@ -208,3 +208,17 @@ def test_the_build_and_its_served_copy_hold_the_same_pages(
     assert static == served
     assert {"", "over/", "nieuw.html", "los.html", "folder.pdf"} >= {path for path, _ in static} - {"kopie.html"}
     assert len(static) == 5
+
+
+def test_a_build_that_shows_its_text_with_javascript_is_partial(build: Path) -> None:
+    fill(build, {"index.html": "<div id=app></div><script src=app.js></script>"})
+    (note,) = [item for item in run(build) if isinstance(item, Note)]
+
+    assert note.effect == "partial"
+    assert "JavaScript" in note.text
+
+
+def test_a_short_page_without_scripts_is_a_page(build: Path) -> None:
+    fill(build, {"index.html": "<p>Welkom.", "app/index.html": "<div id=app></div><script src=app.js></script>"})
+
+    assert not [item for item in run(build) if isinstance(item, Note)]
