@@ -80,8 +80,9 @@ def evidence_quote(view: Overview, evidence: Evidence, source: str | None = None
         # The measurement says "measured: ..." and so does the label before it; its reason says the same again.
         why = "" if why.rstrip(".").lower() == said.rstrip(".").lower() else why
         said = sentence(said[len(relation_word) + 1 :]) if said.lower().startswith(f"{relation_word}:") else said
-    linked = not hidden and not redactor.hides_url(url)
-    fragment = "" if evidence.relation == "measured" else fragment_text(redactor, evidence.text)
+    linked = not redactor.hides_url(url)
+    # A text fragment would hold a customer's words.
+    fragment = "" if hidden or evidence.relation == "measured" else fragment_text(redactor, evidence.text)
     return Quote(
         said=split_marked(said, map(clean, evidence_wordings(evidence, claim))),
         source=clean(evidence.source or source or ""),

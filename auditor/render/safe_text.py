@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from auditor.model import Evidence, Results
 
@@ -20,6 +20,10 @@ _JOINERS: Final = "\u200c\u200d"
 # "@name", "@name.example" and "@name@server.example", also behind a slash in a profile's address, but never the
 # second half of an e-mail address.
 _HANDLE: Final = re.compile(r"(?<![\w@.%+-])@(\w(?:[\w.-]*\w)?(?:@[\w-]+(?:\.[\w-]+)+)?)")
+
+# Words in the addresses of posts that stand before and after the name of an account.
+_BEFORE_NAME: Final = frozenset({"profile", "users", "user", "u", "in", "people"})
+_AFTER_NAME: Final = frozenset({"status", "statuses", "posts", "post", "p", "reel", "videos"})
 
 HIDDEN_HANDLE: Final = "@…"
 HIDDEN_QUOTE: Final = "[…]"
@@ -67,12 +71,31 @@ class Redactor:
         return self.active and not evidence.author_is_org
 
     def hides_url(self, url: str | None) -> bool:
-        """Whether the address is that of a customer's message: it names the customer."""
-        return self.active and url in self.customers_urls
+        """Whether the address is that of a customer's message and names the customer.
+
+        One that only holds a number, or the name of the organisation whose post it stands under, stays: somebody has
+        to find the message to answer it.
+        """
+        return self.active and url in self.customers_urls and any(not self._is_own(name) for name in _names(url or ""))
 
     def _handle(self, found: re.Match[str]) -> str:
-        handle = found[1].lower()
-        return found[0] if handle in self.own or handle.partition("@")[0] in self.own else HIDDEN_HANDLE
+        return found[0] if self._is_own(found[1]) else HIDDEN_HANDLE
+
+    def _is_own(self, handle: str) -> bool:
+        plain = handle.lower()
+        return plain in self.own or plain.partition("@")[0] in self.own
+
+
+def _names(url: str) -> Iterable[str]:
+    """Yield the names of accounts in the address of a message: /@name/1, /profile/name/post/1, /name/status/1."""
+    try:
+        parts = [unquote(part) for part in urlsplit(url).path.split("/") if part]
+    except ValueError:
+        return
+    for before, part, after in zip(["", *parts], parts, [*parts[1:], ""], strict=False):
+        named = part.startswith("@") or before in _BEFORE_NAME or (after in _AFTER_NAME and before == "")
+        if named and part not in _BEFORE_NAME and not part.startswith("did:"):
+            yield part.removeprefix("@")
 
 
 def redactor_of(results: Results, *, active: bool) -> Redactor:

@@ -146,16 +146,15 @@ CLAIMS_NL = (
 )  # fmt: skip
 
 _POST = "https://{}.example/@delindewonen/{}"
+_CUSTOMER = "https://facebook.example/annemiek.dewit/posts/771"
 
 
 def post(  # noqa: PLR0917 - one line per post
     channel: str, ident: str, text: str, relation: Any, why: str, when: datetime, **more: Any
 ) -> Evidence:
     """Return a post as evidence."""
-    return Evidence(
-        text=text, relation=relation, why=why, url=_POST.format(channel, ident), published=when,
-        source=channel, **{"score": 0.78, "confidence": 0.86, "language": "nl", **more},
-    )  # fmt: skip
+    usual = {"score": 0.78, "confidence": 0.86, "language": "nl", "url": _POST.format(channel, ident)}
+    return Evidence(text=text, relation=relation, why=why, published=when, source=channel, **{**usual, **more})
 
 
 SAID = {
@@ -165,7 +164,7 @@ SAID = {
         Evidence("34 vragen, 20 beantwoord binnen 4 uur (59 %, 95 %-interval 42 tot 74 %)", "measured",
                  "Gemeten: 20 van 34 binnen 4 uur; beloofd is 90 %.", confidence=0.97, source="facebook"),
         post("facebook", "c1", "Ik wacht nu al drie dagen op antwoord @DeLinde, dit kan toch niet? Groet Annemiek", "complaint",
-             "Een klant klaagt over het uitblijven van een antwoord.", day(10, 3), author_is_org=False),
+             "Een klant klaagt over het uitblijven van een antwoord.", day(10, 3), author_is_org=False, url=_CUSTOMER),
     )),
     ("b-reactie", "x"): ("backed", 0.91, (
         Evidence("88 vragen, 85 beantwoord binnen 4 uur (97 %, 95 %-interval 90 tot 99 %)", "measured",
@@ -319,9 +318,9 @@ def dutch() -> Results:
             "8c6976e5b5", "reply-missing", "warning", "Vragen zonder antwoord",
             "Op facebook bleven 6 vragen langer dan 4 uur zonder antwoord. De oudste is van 3 oktober 2026.",
             "Beantwoord ze alsnog en spreek af wie het kanaal ’s avonds volgt.",
-            Place(url=_POST.format("facebook", "c1")), "b-reactie", source="facebook", confidence=1.0,
+            Place(url=_CUSTOMER), "b-reactie", source="facebook", confidence=1.0,
             evidence=(post("facebook", "c1", "Ik wacht nu al drie dagen op antwoord @DeLinde, dit kan toch niet? Groet Annemiek",
-                           "complaint", "Geen antwoord gevonden.", day(10, 3), author_is_org=False),),
+                           "complaint", "Geen antwoord gevonden.", day(10, 3), author_is_org=False, url=_CUSTOMER),),
         ),
         Finding(
             "4bf5122f34", "mixed-address", "warning", "U en je door elkaar",

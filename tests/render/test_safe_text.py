@@ -74,6 +74,7 @@ def test_profile_that_an_own_page_links_to_is_own():
 COMPLAINT = replace(
     post("x", "9", "Al drie weken geen antwoord op mijn mail, groet Annemiek de Wit", "complaint", "", day(3, 3)),
     author_is_org=False,
+    url="https://x.example/annemiek/status/9",
 )
 
 
@@ -109,14 +110,30 @@ def test_without_redaction_the_message_is_quoted_and_linked():
     assert "Al drie weken" in finding_message(view, finding)
 
 
-def test_own_post_under_which_a_customer_complains_keeps_its_link():
-    """A comment in an export may carry the address of the post that it stands under."""
-    own = post("x", "9", "Kom naar de open dag", "shows", "", day(3, 2))
-    results = replace(dutch(), findings=(replace(dutch().findings[0], evidence=(own, COMPLAINT)),))
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://social.example/@annemiek/12", False),
+        ("https://social.example/@delindewonen/12", True),
+        ("https://social.example/users/annemiek/statuses/12", False),
+        ("https://bsky.example/profile/annemiek.example/post/3k", False),
+        ("https://bsky.example/profile/did:plc:abc/post/3k", True),
+        ("https://x.example/annemiek/status/12", False),
+        ("https://x.example/delindewonen/status/12", True),
+        ("https://facebook.example/posts/12", True),
+        ("https://facebook.example/%40annemiek/posts/12", False),
+    ],
+)
+def test_link_to_a_message_of_a_customer_stays_unless_it_names_the_customer(url: str, kept: bool):
+    """Somebody has to find the question to answer it."""
+    asked = replace(COMPLAINT, url=url)
+    results = replace(dutch(), findings=(replace(dutch().findings[0], evidence=(asked,), place=Place(url=url)),))
     view = overview(results, Options())
+    quote = evidence_quote(view, asked)
 
-    assert evidence_quote(view, own).href is not None
-    assert evidence_quote(view, COMPLAINT).href is None
+    assert (quote.href is not None) == kept
+    assert bool(finding_place(view, view.findings[0])) == kept
+    assert ":~:" not in str(quote.href)
 
 
 def test_measurement_is_said_once():
