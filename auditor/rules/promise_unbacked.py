@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.model import Claim, Finding, Verdict
 from auditor.rules.backing import forgotten, newest_support, only_silent
 from auditor.rules.base import Audit, Option, Options, Rule
-from auditor.rules.views import judged, social_reports
+from auditor.rules.views import believed, judged, social_reports
 from auditor.rules.wording import Text, listing, quote, said
 
 _SILENT = Text(
@@ -87,9 +87,13 @@ class PromiseUnbacked(Rule):
 
 def _say(audit: Audit, claim: Claim, verdicts: Sequence[Verdict]) -> str:
     language = audit.language
-    echo = next(
-        ((verdict, item) for verdict in verdicts for item in verdict.evidence if item.relation == "repeats"), None
+    echoes = (
+        (verdict, item)
+        for verdict in verdicts
+        for item in verdict.evidence
+        if item.relation == "repeats" and believed(item, audit)
     )
+    echo = next(echoes, None)
     values = {
         "promise": quote(claim.text, language),
         "origin": claim.source,
