@@ -49,6 +49,8 @@ class Cues:
     """Words that sum up what was reached."""
     change: int
     """Words that announce another state of affairs than before."""
+    delay: int
+    """Words that put a date off."""
     complaint: int
     length: int
     """Words."""
@@ -69,6 +71,7 @@ class _Patterns:
     others: re.Pattern[str]
     results: re.Pattern[str]
     change: re.Pattern[str]
+    delay: re.Pattern[str]
     complaint: re.Pattern[str]
 
 
@@ -96,6 +99,7 @@ def read_cues(text: str, language: str | None) -> Cues:
         others=hits("others"),
         results=hits("results"),
         change=hits("change"),
+        delay=hits("delay"),
         complaint=hits("complaint"),
         length=len(words(plain)),
     )
@@ -116,6 +120,7 @@ def _patterns(language: str) -> _Patterns:
         others=_any(_phrases(entries, "others")),
         results=_any(_phrases(entries, "results")),
         change=_any(_phrases(entries, "change")),
+        delay=_any(_phrases(entries, "delay")),
         complaint=_any(_phrases(entries, "complaint")),
     )
 

@@ -15,7 +15,7 @@ from auditor.judge.cues import Cues, read_cues
 from auditor.judge.features import Field, Matrix, margins
 from auditor.judge.head import Head, sigmoid
 from auditor.judge.phrases import Language
-from auditor.judge.terms import Terms, TermView, bearing, claim_terms, term_measures, unit_terms
+from auditor.judge.terms import Terms, TermView, bearing, claim_terms, postponed, term_measures, unit_terms
 from auditor.judge.units import Unit
 from auditor.model import Candidate, Claim
 from auditor.text.words import stem, stems
@@ -97,6 +97,9 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two 
         }
         told = sigmoid(form.log_odds(measures))
         view = bearing(claimed[row], stated, told=told > 0.5, dated=cues.when > 0, language=language)
+        if view.label not in ("conflict", "same", "compatible") and cues.delay:
+            late = postponed(claimed[row], units[k], language=language)
+            view = late if late.label == "conflict" else view
         measures |= {"told": told, **term_measures(claimed[row], stated, view, rarity)}
         made.append(Pair(claims[row], units[k], float(found.cosine[row, k]), measures, cues, told, view))
     return tuple(made)

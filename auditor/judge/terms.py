@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
@@ -26,6 +27,18 @@ SOCIAL: Final = frozenset({
 _TALK: Final = frozenset({"response_time", "availability"})
 # A number of things, done or counted once, says nothing against a number promised per year or in all.
 _TALLIES: Final = frozenset({"count", "frequency", "volume", "weight", "share"})
+# Metrics that measure all sorts of things; to share one says little about the subject.
+_PLAIN: Final = _TALLIES | {
+    "price",
+    "deadline",
+    "duration",
+    "lead_time",
+    "opening_hours",
+    "opening_time",
+    "closing_time",
+}
+_GENERAL_TIME: Final = frozenset({"duration", "lead_time", "processing_time"})
+_YEAR: Final = re.compile(r"\b(20[2-9]\d)\b")
 _BEFORE: Final = frozenset({"before", "by", "until", "till", "voor", "vóór", "tot", "uiterlijk"})
 
 
@@ -63,7 +76,7 @@ class TermView:
 def claim_terms(claim: Claim) -> Terms:
     """Return the terms of `claim` as they were read or corrected, with the limits in its wording."""
     reading = read(claim.text, claim.language)
-    named = {name for term in claim.terms for name in term.scope} | {*channels_in(reading.line, reading.lexicon)}
+    named = {name for term in claim.terms for name in term.scope} | {*channels_in(reading.line)}
     return Terms(tuple(Stated(term) for term in claim.terms), _cutoff(reading), urgency(reading), frozenset(named))
 
 
@@ -78,7 +91,7 @@ def unit_terms(unit: Unit) -> Terms:
     for statement in unit.statements:
         reading = read(statement.text, statement.language, statement.headings, statement.published)
         found += [Stated(term, statement) for term in reading.terms]
-        channels.update(channels_in(reading.line, reading.lexicon))
+        channels.update(channels_in(reading.line))
         cutoffs.append(_cutoff(reading))
         urgencies.append(urgency(reading))
     scope = tuple(sorted(channels)) or (platform,)
@@ -132,6 +145,17 @@ def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = 
     return TermView("unrelated" if claimed.stated and stated.stated else "none")
 
 
+def postponed(claimed: Terms, unit: Unit, *, language: Language) -> TermView:
+    """Return a conflict where a unit that puts something off names a year after the one that a claim promises."""
+    for item in claimed.stated:
+        if item.term.metric == "deadline" and item.term.unit == "year":
+            later = [int(year) for year in _YEAR.findall(unit.text) if int(year) > item.term.value]
+            if later:
+                why = phrase("postponed", language, claimed=int(item.term.value), stated=max(later))
+                return TermView("conflict", why, item.term)
+    return TermView()
+
+
 def _first(values: Sequence[_T | None]) -> _T | None:
     return next((value for value in values if value is not None), None)
 
@@ -166,15 +190,17 @@ def common_metrics(claimed: Terms, stated: Terms) -> frozenset[str]:
 def term_measures(claimed: Terms, stated: Terms, view: TermView, rarity: Mapping[str, float]) -> dict[str, float]:
     """Return what the terms add to the measures of a pair.
 
-    A rare metric in common says much, a year or a count in common little; `rarity` holds the logarithm of (units /
+    A special metric in common says much, a year or a count in common little; `rarity` holds the logarithm of (units /
     units that state the metric). A promise about answering on one channel has little to do with another channel, and
     one about opening hours little with a text that names no hour.
     """
     common = common_metrics(claimed, stated)
+    plain = {metric: rarity.get(metric, 0.0) for metric in common}
     hours = bool(claimed.stated) and all(family(item.term) == "hours" for item in claimed.stated)
     talk = any(item.term.metric in _TALK for item in claimed.stated)
     return {
-        "metric": max((rarity.get(metric, 0.0) for metric in common), default=0.0),
+        "metric": max((value for metric, value in plain.items() if metric in _PLAIN), default=0.0),
+        "metric_special": max((value for metric, value in plain.items() if metric not in _PLAIN), default=0.0),
         "terms_met": float(view.label in ("same", "compatible")),
         "terms_conflict": float(view.label == "conflict"),
         "terms_absent": float(bool(claimed.stated) and view.label in ("none", "unrelated")),
@@ -186,6 +212,12 @@ def term_measures(claimed: Terms, stated: Terms, view: TermView, rarity: Mapping
 def _fits(claimed: Term, stated: Term) -> bool:
     """Whether two terms can be held against each other: one kind of measure, one scope, and counts of one thing."""
     if not (comparable(claimed, stated) and same_scope(claimed.scope, stated.scope)):
+        return False
+    if (
+        family(claimed) == "time"
+        and claimed.metric != stated.metric
+        and not {claimed.metric, stated.metric} & _GENERAL_TIME
+    ):
         return False
     return family(claimed) not in _TALLIES or bool(_kindred(claimed, stated))
 
