@@ -1,7 +1,7 @@
 """The word groups that name what a statement is about.
 
-What is left of a statement when its amounts, bounds, calendars, channels, hedges and the words that say nothing are taken
-away: "Op uw nieuwe paspoort wacht u hooguit vijf dagen" leaves "paspoort".
+What is left of a statement when its amounts, bounds, calendars, channels, hedges and the words that say nothing are
+taken away: "Op uw nieuwe paspoort wacht u hooguit vijf dagen" leaves "paspoort".
 """
 
 from __future__ import annotations
@@ -235,7 +235,7 @@ def _runs(reading: Reading, kept: set[int]) -> list[tuple[int, int]]:
 
 
 def _belongs(before: str, named: bool, language: str) -> bool:
-    """Say whether a word may be one group with the word before it: Dutch writes nouns that belong together as one word."""
+    """Say whether a word may join the word before it: Dutch writes nouns that belong together as one word."""
     return named or language != "nl" or before.endswith("e") or not meaning(before, language).concepts
 
 
@@ -243,7 +243,8 @@ def _belongs(before: str, named: bool, language: str) -> bool:
 def empty(word: str, language: str) -> bool:
     """Say whether a word says nothing about the subject.
 
-    An inflected form or a compound ("retourtermijn") says nothing only if the bilingual list does not know it as a whole.
+    An inflected form or a compound ("retourtermijn") says nothing only if the bilingual list does not know it as a
+    whole.
     """
     nothing = empty_words(language)
     if word in nothing:
@@ -260,7 +261,7 @@ def empty(word: str, language: str) -> bool:
 
 
 def _name(text: str, before: str, index: int) -> bool:
-    """Say whether a word is the name of a person: after a title, or a capital inside a sentence without a determiner."""
+    """Say whether a word is a name: after a title, or with a capital inside a sentence without a determiner."""
     if before in _TITLES:
         return True
     capital = index > 0 and text[:1].isupper() and not text.isupper()
@@ -294,8 +295,8 @@ def _last(stems: Sequence[str], words: Sequence[str], index: int, phrase: tuple[
 
 
 def _joined(reading: Reading) -> dict[int, frozenset[int]]:
-    """Return the verbs whose particle stands apart ("bellen u ... terug", "call you back") with the concepts of the whole."""
-    line, language, book = reading.line, reading.line.lexicon.language, concepts()
+    """Return the verbs whose particle stands apart ("bellen u terug", "call you back") with their concepts."""
+    line, language = reading.line, reading.line.lexicon.language
     found: dict[int, frozenset[int]] = {}
     for at, particle in enumerate(line.words):
         if particle not in _PARTICLES[language]:

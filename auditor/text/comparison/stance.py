@@ -8,8 +8,9 @@ from auditor.text.comparison.groups import phrase_tokens
 from auditor.text.quantities.reading import Reading
 
 _SPECIAL: Final = frozenset(
-    """ingewikkeld ingewikkelde complex complexe uitzonderlijk uitzonderlijke uitzondering uitzonderingen drukte bijzondere maatwerk piekperiode piekdrukte
-    exceptional exceptionally complicated bespoke peak unusual exception exceptions""".split()  # noqa: SIM905  reads as a list of words
+    {"ingewikkeld", "ingewikkelde", "complex", "complexe", "uitzonderlijk", "uitzonderlijke", "uitzondering", "drukte"}
+    | {"uitzonderingen", "bijzondere", "maatwerk", "piekperiode", "piekdrukte", "complicated", "exceptional", "peak"}
+    | {"exceptionally", "bespoke", "unusual", "exception", "exceptions"}
 )
 
 
@@ -28,7 +29,7 @@ def is_report(reading: Reading, *, bounded: bool) -> bool:
 
 
 def urgency(reading: Reading) -> str | None:
-    """Return "urgent" or "other" where a statement sets urgent cases apart from the rest, None where it does neither."""
+    """Return "urgent" or "other" where a statement sets urgent cases apart from the rest, else None."""
     conditions = reading.line.lexicon.conditions
     named = phrase_tokens(reading)  # "emergency repair line" is the name of a desk
     words = tuple("" if index in named else word for index, word in enumerate(reading.line.words))

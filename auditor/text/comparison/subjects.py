@@ -1,8 +1,8 @@
 """Whether two statements are about the same.
 
-Two word groups mean the same when they share a concept of the bilingual list or a stem. Two groups that the list knows as
-different things are different. Where it does not know one of them, the sentence vectors of the groups decide; without an
-encoder nothing is guessed.
+Two word groups mean the same when they share a concept of the bilingual list or a stem. Two groups that the list
+knows as different things are different. Where it does not know one of them, the sentence vectors of the groups
+decide; without an encoder nothing is guessed.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ class Likeness:
 def likeness(a: tuple[Group, ...], b: tuple[Group, ...], vectors: Vectors) -> Likeness:
     """Return how alike two subjects are.
 
-    Each side's share of weight that the other side has is its cover. The larger cover counts for three quarters: a sentence
-    may say more about the same thing. Where both sides name a known thing that the other lacks, the score is lowered.
+    Each side's share of weight that the other side has is its cover. The larger cover counts for three quarters: a
+    sentence may say more about the same thing. Where both sides name a known thing that the other lacks, the score is
+    lowered.
     """
     if not a or not b:
         return Likeness(0.0, empty=True)
@@ -67,7 +68,7 @@ def _light(group: Group) -> bool:
 
 
 def _firm(group: Group) -> bool:
-    """Say whether a group is a known thing, so that having no counterpart on the other side tells two subjects apart."""
+    """Say whether a group is a known thing, so that the lack of a counterpart tells two subjects apart."""
     return group.known and group.weight >= 1.0 and not _light(group)
 
 
@@ -91,9 +92,9 @@ def _alike(a: Group, b: Group, vectors: Vectors) -> float:
 def _graded(cosine: float, *, crossed: bool, known: bool) -> float:
     """Return a likeness, 0 to 1, for the cosine of two short word groups of which the list knows at most one.
 
-    Measured on the words of the bilingual list itself with the embedded encoder: between the languages the names of one
-    thing lie above .46 in 89 of 100 cases and names of two things in 4; within a language two things lie above .55 in 2.
-    A word that the list knows would have its other names there too, so more is asked of it.
+    Measured on the words of the bilingual list itself with the embedded encoder: between the languages the names of
+    one thing lie above .46 in 89 of 100 cases and names of two things in 4; within a language two things lie above
+    .55 in 2. A word that the list knows would have its other names there too, so more is asked of it.
     """
     middle = 0.46 if crossed and not known else 0.54
     return max(0.0, min(1.0, 0.5 + (cosine - middle) / 0.2))

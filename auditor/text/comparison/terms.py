@@ -1,11 +1,12 @@
 """One term of a promise against one term of another statement about the same: same, compatible or conflict.
 
-Each term is brought to one figure in the base unit of its dimension. For a time that something takes, a price or a distance
-the smaller figure is the better service; for a warranty, a discount or a number of things the larger. Two figures count as
-equal within two per cent where months and years are involved (30 days and one month), else only when they are equal.
+Each term is brought to one figure in the base unit of its dimension. For a time that something takes, a price or a
+distance the smaller figure is the better service; for a warranty, a discount or a number of things the larger. Two
+figures count as equal within two per cent where months and years are involved (30 days and one month), else only when
+they are equal.
 
-Working days against clock days: n working days last n + 2 * (n // 5) days at best and n + 2 * ((n + 4) // 5) at worst, which
-decides whether the one keeps the other on every day of asking.
+Working days against clock days: n working days last n + 2 * (n // 5) days at best and n + 2 * ((n + 4) // 5) at
+worst, which decides whether the one keeps the other on every day of asking.
 """
 
 from __future__ import annotations
@@ -85,31 +86,28 @@ def _figures(a: Term, b: Term, x: float, y: float, *, report: bool) -> Compared:
     good = y < x if better == "less" else y > x
     # a bound on the wrong side: "at least three days" of waiting, "at most 100" of what is promised
     wrong_a, wrong_b = _wrong_side(a, better), _wrong_side(b, better)
-    if wrong_b and not wrong_a:
-        if good and not equal:
-            return Compared("compatible", "no_guarantee")
-        return Compared("conflict", "opposite_bound")
-    if wrong_a and not wrong_b:
-        return (
-            Compared("conflict", "worse")
-            if not (good or equal) and better == "more"
-            else Compared("compatible", "better")
-        )
+    if wrong_a != wrong_b:
+        return _across(better, good=good, equal=equal, promised=wrong_b)
     if equal:
         return _equal_terms(a, b, report=report)
-    if (
-        a.metric == "price"
-        and b.metric == "price"
-        and good
-        and a.comparator == "="
-        and b.comparator == "="
-        and not report
-        and a.value > 0
-    ):
+    if good and not report and _other_price(a, b):
         return Compared("conflict", "other_price")
     if good:
         return Compared("compatible", "case_keeps" if report else "better")
     return Compared("conflict", "case_misses" if report else "worse")
+
+
+def _across(better: Direction, *, good: bool, equal: bool, promised: bool) -> Compared:
+    """Compare "at most" with "at least"; `promised` says that A is bounded on the side of the better service."""
+    if promised:
+        return Compared("compatible", "no_guarantee") if good and not equal else Compared("conflict", "opposite_bound")
+    worse = better == "more" and not good and not equal
+    return Compared("conflict", "worse") if worse else Compared("compatible", "better")
+
+
+def _other_price(a: Term, b: Term) -> bool:
+    """Say whether two prices are given as facts: then a lower one is another fact and not a better offer."""
+    return a.metric == b.metric == "price" and a.comparator == b.comparator == "=" and a.value > 0
 
 
 def _wrong_side(term: Term, better: Direction) -> bool:
@@ -150,42 +148,47 @@ def _denied(a: Term, b: Term) -> Compared:
 
 
 def _calendars(a: Term, b: Term, *, report: bool) -> Compared | None:
-    """Compare a working-time term with another one; None where both run on the same calendar in the same way."""
-    x, y = _figure(a), _figure(b)
+    """Compare a working-time term with a clock-time one; None where both run alike, or the figures alone tell."""
     if a.calendar == b.calendar or direction(a) == "more":
         return None
-    days_a, days_b = x / _DAY, y / _DAY
-    wrong_b = _wrong_side(b, "less")
+    x, y = _figure(a), _figure(b)
+    in_hours = (a if a.calendar == "working" else b).unit not in {"day", "week"}
+    if in_hours:
+        return _office_hours(a, b, x, y)
     if a.calendar == "working":
-        if a.unit not in ("day", "week"):  # working hours
-            return Compared("compatible", "clock_for_working") if y <= x and not wrong_b else None
-        most = days_a + 2 * (int(days_a) // 5)
-        if wrong_b or _longer(days_b, most):
-            return (
-                Compared("conflict", "opposite_bound" if wrong_b and days_b >= most else "worse")
-                if days_b > most or (wrong_b and days_b >= most)
-                else Compared("compatible", "no_guarantee")
-            )
-        exact = int(days_a) % 5 == 0 and abs(days_b - most) < 0.01 and b.unit in ("week", "day")
-        return (
-            _equal_terms(a, b, report=report)
-            if exact and most > days_a
-            else Compared("compatible", "case_keeps" if report else "clock_for_working")
-        )
-    if b.unit not in ("day", "week"):  # working hours for a clock time: a third of the clock is taken as certain
-        if wrong_b:
-            return None
-        return Compared("compatible", "better") if y * 3 <= x else Compared("conflict", "working_for_clock")
-    worst = days_b + 2 * ((int(days_b) + 4) // 5)
-    if wrong_b:
+        return _working_promised(a, b, x / _DAY, y / _DAY, report=report)
+    return _working_given(a, b, x / _DAY, y / _DAY, report=report)
+
+
+def _office_hours(a: Term, b: Term, x: float, y: float) -> Compared | None:
+    """Compare hours of office time with time on the clock, of which a third is taken as certainly inside them."""
+    if _wrong_side(b, "less"):
+        return None
+    if a.calendar == "working":
+        return Compared("compatible", "clock_for_working") if y <= x else None
+    return Compared("compatible", "better") if y * 3 <= x else Compared("conflict", "working_for_clock")
+
+
+def _working_promised(a: Term, b: Term, days_a: float, days_b: float, *, report: bool) -> Compared:
+    """Compare a promise of working days with days on the clock: the fewest that the working days can last decide."""
+    fewest = days_a + 2 * (int(days_a) // 5)
+    if _wrong_side(b, "less"):
+        return Compared("conflict", "opposite_bound") if days_b >= fewest else Compared("compatible", "no_guarantee")
+    if days_b > fewest * 1.001:
+        return Compared("conflict", "case_misses" if report else "worse")
+    if int(days_a) % 5 == 0 and abs(days_b - fewest) < 0.01 and b.unit in {"week", "day"}:
+        return _equal_terms(a, b, report=report)  # five working days are a week
+    return Compared("compatible", "case_keeps" if report else "clock_for_working")
+
+
+def _working_given(a: Term, b: Term, days_a: float, days_b: float, *, report: bool) -> Compared:
+    """Compare a promise of days on the clock with working days: the most that these can last decide."""
+    if _wrong_side(b, "less"):
         return Compared("conflict", "opposite_bound") if days_b >= days_a else Compared("compatible", "no_guarantee")
     if int(days_b) % 5 == 0 and abs(days_a - days_b * 7 / 5) < 0.01:
         return _equal_terms(a, b, report=report)
-    return Compared("conflict", "working_for_clock") if worst > days_a + 0.01 else Compared("compatible", "better")
-
-
-def _longer(x: float, y: float) -> bool:
-    return x > y * 1.001
+    most = days_b + 2 * ((int(days_b) + 4) // 5)
+    return Compared("conflict", "working_for_clock") if most > days_a + 0.01 else Compared("compatible", "better")
 
 
 def _week(term: Term) -> dict[int, tuple[float, float]]:

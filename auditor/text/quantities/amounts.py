@@ -18,51 +18,15 @@ _LATER_THAN: Final = (("later", "dan"), ("later", "than"), ("eerder", "dan"), ("
 _YEARS: Final = range(1980, 2071)
 # After "voor 2030" these verbs follow a year; a plural noun in their place would be counted ("voor 2000 mensen").
 _VERBS_AFTER_YEAR: Final = frozenset(
-    [
-        "worden",
-        "zijn",
-        "moeten",
-        "willen",
-        "zullen",
-        "gaan",
-        "hebben",
-        "kunnen",
-        "is",
-        "wordt",
-        "moet",
-        "wil",
-        "zal",
-        "gaat",
-        "heeft",
-        "kan",
-        "klaar",
-        "gereed",
-        "gepland",
-        "af",
-        "komt",
-        "komen",
-    ]
+    {"worden", "zijn", "moeten", "willen", "zullen", "gaan", "hebben", "kunnen", "is", "wordt", "moet", "wil", "zal"}
+    | {"gaat", "heeft", "kan", "klaar", "gereed", "af", "gepland", "komt", "komen"}
 )
 _STREETS: Final = (
-    "straat",
-    "weg",
-    "laan",
-    "plein",
-    "kade",
-    "dijk",
-    "street",
-    "road",
-    "avenue",
-    "lane",
-    "steeg",
-    "gracht",
-    "square",
-    "singel",
-    "hof",
-    "pad",
-)
+    "straat", "weg", "laan", "plein", "kade", "dijk", "street", "road", "avenue", "lane", "steeg", "gracht", "square",
+    "singel", "hof", "pad",
+)  # fmt: skip
 _NO_NOUN: Final = frozenset(
-    [
+    {
         "de",
         "het",
         "een",
@@ -77,57 +41,13 @@ _NO_NOUN: Final = frozenset(
         "is",
         "zijn",
         "wordt",
-        "was",
-        "were",
-        "are",
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "to",
-        "for",
-        "from",
-        "at",
-        "by",
-        "on",
-        "of",
         "per",
         "als",
         "dan",
-        "die",
-        "dat",
-        "deze",
-        "wij",
-        "we",
-        "u",
-        "je",
-        "ik",
-        "it",
-        "they",
-        "you",
-        "he",
-        "she",
-        "this",
-        "that",
-        "these",
-        "those",
-        "die",
-        "waar",
-        "who",
-        "which",
-        "niet",
-        "not",
-        "ook",
-        "also",
-        "al",
-        "nog",
-        "maar",
-        "but",
-        "with",
-        "as",
-        "than",
-    ]
+    }
+    | {"die", "dat", "deze", "wij", "we", "u", "je", "ik", "waar", "wie", "niet", "ook", "al", "nog", "maar", "waarvan"}
+    | {"the", "a", "an", "and", "or", "to", "for", "from", "at", "by", "on", "was", "were", "are", "it", "they", "you"}
+    | {"he", "she", "this", "that", "these", "those", "who", "which", "not", "also", "but", "with", "as", "than"}
 )
 
 
@@ -153,16 +73,18 @@ def _unit_at(line: Line, start: int) -> tuple[str, int] | None:
         name = line.lexicon.units.get(line.words[start : start + length])
         if name is None:
             continue
-        word = line.words[start]
-        if length == 1 and len(word) == 1 and word.isalpha():
-            if (
-                word not in _GLUED_UNITS
-                or (not line.tokens[start].glued and word != "m")
-                or line.tokens[start].text.isupper()
-            ):
-                return None
+        if length == 1 and not _unit_letter(line, start):
+            return None
         return name, start + length
     return None
+
+
+def _unit_letter(line: Line, at: int) -> bool:
+    """Say whether a single letter stands as a unit: "500m", "50p", "4x", and "500 m"."""
+    word, token = line.words[at], line.tokens[at]
+    if len(word) > 1 or not word.isalpha():
+        return True
+    return word in _GLUED_UNITS and (token.glued or word == "m") and not token.text.isupper()
 
 
 def _skip_hyphen(line: Line, start: int) -> int:
@@ -185,9 +107,9 @@ def _measured(line: Line, number: Number, high: float | None, end: int) -> Amoun
     value, unit = composed(number.value, name)
     top = composed(high, name)[0] if high is not None else None
     join, halves = line.lexicon.numbers["and"], listed(line.lexicon.numbers["halves"])
-    if line.words[stop : stop + 1] == (join,) and line.words[stop + 1 : stop + 2] in (("a",), ("een",)):
-        if line.words[stop + 2 : stop + 3] and line.words[stop + 2] in halves:
-            value, stop = value + composed(0.5, name)[0], stop + 3
+    halved = line.words[stop : stop + 2] in {(join, "a"), (join, "een")} and line.words[stop + 2 : stop + 3]
+    if halved and halved[0] in halves:
+        value, stop = value + composed(0.5, name)[0], stop + 3
     kind: AmountKind = "money" if unit in MONEY else "share" if unit in ("percent", "percentage_point") else "measure"
     if name == "times":
         kind, unit = "times", "count"
@@ -260,7 +182,7 @@ def _fraction(line: Line, number: Number) -> Amount | None:
         part = number.value * fractions[line.words[end]]
         of = _cached(line.lexicon.language, "of").at(line.words, end + 1) if end + 1 < len(line) else 0
         unit = _unit_at(line, end + 1 + of) if end + 1 + of < len(line) else None
-        if unit is not None and unit[0] not in ("percent",):
+        if unit is not None and unit[0] != "percent":
             value, name = composed(part, unit[0])
             return Amount("measure", value, name, number.start, unit[1])
         return Amount("share", part * 100, "percent", number.start, end + 1) if of else None
@@ -362,7 +284,7 @@ def _counted(line: Line, number: Number, second: Number | None) -> Amount | None
     if end < len(line) and line.tokens[end].glued and line.tokens[end].kind == "word":
         return None  # "4G", "3D": a code
     high = second.value if second else None
-    if end < len(line) and line.words[end] in ("+", "plus") and line.tokens[end].glued:
+    if end < len(line) and line.words[end] in {"+", "plus"} and line.tokens[end].glued:
         noun = _noun(line, end + 1)
     else:
         noun = _noun(line, end) if end < len(line) else None
@@ -375,23 +297,10 @@ def _numbered(line: Line, number: Number, taken: list[bool]) -> Amount | None:
     fraction = _fraction(line, number)
     if fraction is not None:
         return fraction
-    halves = listed(line.lexicon.numbers["halves"])
-    if not number.certain and number.end < len(line) and line.words[number.end] in halves:
-        number = Number(0.5, number.start, number.end + 1, worded=True)
-    if number.value == 0.5 and line.words[number.end - 1] in halves:
-        if number.end < len(line) and line.words[number.end] in ("a", "an", "een"):
-            number = replace(number, end=number.end + 1)
-        if number.end < len(line) and line.words[number.end] == "dozen":
-            return _counted(line, replace(number, value=6.0, end=number.end + 1), None)
-        return _measured(line, number, None, number.end)
-    if (
-        line.words[number.end : number.end + 1] == ("(",)
-        and number.end + 2 < len(line)
-        and line.words[number.end + 2] == ")"
-    ):
-        again = number_at(line, number.end + 1)
-        if again is not None and again.value == number.value:
-            number = replace(number, end=number.end + 3)  # "ten (10) days"
+    half = _half(line, number)
+    if half is not None:
+        return half
+    number = _repeated(line, number)
     second = _range(line, number, taken)
     if second is not None:
         measured = _measured(line, number, second.value, second.end)
@@ -404,15 +313,37 @@ def _numbered(line: Line, number: Number, taken: list[bool]) -> Amount | None:
     return _measured(line, number, None, number.end) or _counted(line, number, second)
 
 
+def _half(line: Line, number: Number) -> Amount | None:
+    """Read "een half uur", "half an hour", "half a dozen"."""
+    halves = listed(line.lexicon.numbers["halves"])
+    if not number.certain and number.end < len(line) and line.words[number.end] in halves:
+        number = Number(0.5, number.start, number.end + 1, worded=True)
+    if number.value != 0.5 or line.words[number.end - 1] not in halves:
+        return None
+    if line.words[number.end : number.end + 1] in {("a",), ("an",), ("een",)}:
+        number = replace(number, end=number.end + 1)
+    if line.words[number.end : number.end + 1] == ("dozen",):
+        return _counted(line, replace(number, value=6.0, end=number.end + 1), None)
+    return _measured(line, number, None, number.end)
+
+
+def _repeated(line: Line, number: Number) -> Number:
+    """Step over the figure of "ten (10) days"."""
+    end = number.end
+    if line.words[end : end + 1] == ("(",) and line.words[end + 2 : end + 3] == (")",):
+        again = number_at(line, end + 1)
+        if again is not None and again.value == number.value:
+            return replace(number, end=end + 3)
+    return number
+
+
 def _loose(line: Line, start: int) -> Amount | None:
     """Read "tweemaal", "twice", and "de helft van", "half of" which name a number without one before."""
     word = line.words[start]
     times = line.lexicon.numbers["times"]
     if word in times and (word not in ("eens", "once") or line.lexicon.language == "en"):
-        follows = (
-            any(p.at(line.words, start + 1) for p in line.lexicon.per.values()) if start + 1 < len(line) else False
-        )
-        if word in ("once",) and not follows:
+        follows = any(p.at(line.words, start + 1) for p in line.lexicon.per.values())
+        if word == "once" and not follows:
             return None
         return Amount("times", float(times[word]), "count", start, start + 1, worded=True)
     if word in ("helft", "half", "kwart", "derde", "third", "quarter") and start + 1 < len(line):

@@ -19,6 +19,12 @@ _SIDES: Final[tuple[tuple[str, Comparator], ...]] = (
 _FLIPPED: Final[dict[Comparator, Comparator]] = {">": "<=", "<": ">=", "<=": ">", ">=": "<", "=": "="}
 
 
+_DATED: Final[dict[str, Comparator]] = {"dates_by": "<=", "dates_before": "<", "dates_from": ">="}
+_BEFORE: Final = frozenset({"voor", "before", "prior", "ahead"})
+_AFTER: Final = frozenset({"na", "after", "sinds", "since"})
+_PLANNED: Final = ("planning", "gepland", "verwacht", "voorzien", "staat")
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """The comparator of an amount, and whether the bound itself is denied ("binnen een dag lukt niet")."""
@@ -105,7 +111,7 @@ def _after(line: Line, end: int, ceiling: int) -> Comparator | None:
         at = end + step
         if at >= ceiling:
             return None
-        sign = words[at] in ("+",)
+        sign = words[at] == "+"
         if sign and not line.tokens[at].glued:
             return None
         for name, comparator in (("after_at_most", "<="), ("after_at_least", ">=")):
@@ -119,8 +125,9 @@ def _after(line: Line, end: int, ceiling: int) -> Comparator | None:
 def bound(line: Line, amount: Amount, *, dated: bool = False) -> Bound:
     """Return how `amount` is bounded.
 
-    A denied "more than" is "at most" ("nooit langer dan"), a denied "less than" is "at least", and a denied "within" stays
-    a bound that is negated. A question that the next sentence denies ("Binnen een dag? Dat lukt niet.") counts as denied.
+    A denied "more than" is "at most" ("nooit langer dan"), a denied "less than" is "at least", and a denied "within"
+    stays a bound that is negated. A question that the next sentence denies ("Binnen een dag? Dat lukt niet.") counts
+    as denied.
     """
     start, end = bounds_of(line, amount.start)
     before = _before(line, amount.start, start, money=amount.kind == "money")
@@ -145,7 +152,7 @@ def bound(line: Line, amount: Amount, *, dated: bool = False) -> Bound:
         return Bound(_FLIPPED[comparator], explicit=True, start=first)
     negated = bool(denied) and not inside if comparator in ("<=", "=") else False
     if comparator == "=" and not explicit:
-        negated = negated and _close_denial(line, amount, denied)
+        negated = negated and _close_denial(amount, denied)
     if not negated and comparator == "<=" and not inside:
         negated = _denied_after(line, amount)
     if before is None and comparator == "<=" and negated and amount.kind != "measure":
@@ -158,13 +165,13 @@ def _soft_number(line: Line, first: int) -> bool:
     return line.words[first] in ("ruim", "bijna", "nearly", "almost", "over")
 
 
-def _close_denial(line: Line, amount: Amount, denied: list[int]) -> bool:
+def _close_denial(amount: Amount, denied: list[int]) -> bool:
     """Say whether a denial stands right at a bare amount ("geen twee dagen"): elsewhere it denies something else."""
     return any(0 <= amount.start - n <= 2 for n in denied)
 
 
 def _denied_after(line: Line, amount: Amount) -> bool:
-    """Say whether a question with this amount is denied by what follows it, or the clause after it says that it fails."""
+    """Say whether a question with this amount is denied by what follows it, or a clause says that it fails."""
     _, end = sentence_of(line, amount.start)
     if end < len(line) and line.words[end] == "?":
         _, following = sentence_of(line, min(end + 1, len(line) - 1))
@@ -188,24 +195,23 @@ def _has_bound(line: Line, start: int, end: int) -> bool:
 def _dated(line: Line, amount: Amount, floor: int, before: tuple[Comparator, int] | None) -> Bound:
     """Return the bound of a year or date: "in 2030" and "by 2030" are at most, "voor 2030" is less than."""
     words = line.words
-    for name, comparator in (("dates_by", "<="), ("dates_before", "<"), ("dates_from", ">=")):
-        lengths = {
-            n: line.lexicon.comparators[n].ending(words, amount.start)
-            for n in ("dates_by", "dates_before", "dates_from")
-        }
-        if lengths[name] and lengths[name] == max(lengths.values()):
-            first = amount.start - lengths[name]
-            if name == "dates_before" or (name == "dates_by" and words[first : amount.start] in (("voor",), ("for",))):
-                planned = any(
-                    w.startswith(("planning", "gepland", "verwacht", "voorzien", "staat")) for w in words[floor:first]
-                )
-                comparator = "<" if words[first] in ("voor", "before", "prior", "ahead") and not planned else "<="
-            if words[first] in ("na", "after", "sinds", "since"):
-                comparator = ">"
-            return Bound(comparator, explicit=True, start=max(first, floor))  # type: ignore[arg-type]  # literals of the table above
-    return (
-        Bound(before[0], explicit=True, start=before[1]) if before else Bound("<=", explicit=False, start=amount.start)
-    )
+    lengths = {name: line.lexicon.comparators[name].ending(words, amount.start) for name in _DATED}
+    name = max(lengths, key=lambda n: lengths[n])  # the first of equals
+    if not lengths[name]:
+        return (
+            Bound(before[0], explicit=True, start=before[1])
+            if before
+            else Bound("<=", explicit=False, start=amount.start)
+        )
+    first = amount.start - lengths[name]
+    comparator = _DATED[name]
+    if words[first] in _AFTER:
+        comparator = ">"
+    elif words[first] in _BEFORE and (name == "dates_before" or lengths[name] == 1):
+        # "gepland voor 2030" is a date, "voor 2030" alone a bound
+        planned = any(word.startswith(_PLANNED) for word in words[floor:first])
+        comparator = "<=" if planned else "<"
+    return Bound(comparator, explicit=True, start=max(first, floor))
 
 
 def calendar_of(line: Line, found: Sequence[Amount], *, working_unit: bool) -> Calendar:

@@ -1,4 +1,4 @@
-"""Find dates, times of day and everything else with digits that is no quantity: phone numbers, postcodes, versions, codes."""
+"""Find dates, times of day and whatever else has digits and is no quantity: phone numbers, postcodes, codes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from functools import cache
 from typing import Final, Literal
 
 from auditor.text.quantities.tokens import Line
-from auditor.text.quantities.words import Words, words
+from auditor.text.quantities.words import words
 
 _NO_QUANTITY: Final = re.compile(
     r"""
     https?://\S+ | www\.\S+ | [\w.+-]+@[\w-]+\.[\w.-]+ | (?<!\w)[@\#]\w[\w.-]*            # addresses, handles, hashtags
-  | (?<![\w.,])(?:\+\d{1,3}|00\d{2})[\s.()-]{0,2}(?:\(0\)\s?)?\d[\d\s().-]{6,14}\d          # international phone numbers
+  | (?<![\w.,])(?:\+\d{1,3}|00\d{2})[\s.()-]{0,2}(?:\(0\)\s?)?\d[\d\s().-]{6,14}\d         # international phone numbers
   | (?<![\w.,])0\d{1,4}[\s)-]{0,2}\d{2,4}(?:[\s-]?\d{2,4}){0,3}(?![\d.,]*\d)                # national phone numbers
   | (?<![\w.,])[1-9]\d{3}\s?[A-Z]{2}(?![\w%])(?!\s+(?:per|maximum))                          # Dutch postcode
   | \b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b                                                     # British postcode
@@ -23,7 +23,7 @@ _NO_QUANTITY: Final = re.compile(
   | \bv\d+(?:\.\d+)*\b | \b\d+(?:\.\d+){2,}(?![\d,])                                         # versions
   | \b\d+(?:st|nd|rd|th|ste|de|e)\b                                                          # ordinals
   | \b\d{7,}\b                                                                               # registration numbers
-  | (?<![\w.,])\d{1,3}/\d{1,3}(?![\w/])                                                      # ratios; 24/7 is read before
+  | (?<![\w.,])\d{1,3}/\d{1,3}(?![\w/])                                                      # ratios, also 24/7
   | \[\^?\d+\]                                                                               # footnotes
   | ^\s*\d+\.\d+(?=\s+[A-Z])                                                               # section numbers
     """,
@@ -37,6 +37,15 @@ _CLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _NOON: Final = re.compile(r"\b(?P<word>noon|midnight|middernacht|twaalf uur 's middags)\b", re.IGNORECASE)
+
+
+# Words around "8.30" that make it a time of day
+_EDGES: Final = frozenset(
+    {"van", "vanaf", "tussen", "tot", "om", "voor", "na", "from", "until", "till", "between", "at", "before", "after"}
+    | {"by", "-", "–"}
+)
+_FOLLOWS: Final = frozenset({"tot", "-", "–", "—", "en", "to", "until", "till", "and", "uur"})
+_ENDS: Final = frozenset({"tot", "-", "–", "om", "until", "till", "to", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,9 @@ def _month_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     alternatives = "|".join(n.capitalize() if language == "en" else f"(?i:{n})" for n in names)
     ordinal = r"(?:st|nd|rd|th|ste|de|e)?"
     day_first = re.compile(
-        rf"(?<![\w.,])(?P<d>[0-3]?\d){ordinal}(?:\s*(?:-|–|—|/|en|and|tot|to|t/m|tot en met|&)\s*(?P<d2>[0-3]?\d){ordinal})?\s+(?:of\s+)?(?P<mon>{alternatives})\b\.?(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?"
+        rf"(?<![\w.,])(?P<d>[0-3]?\d){ordinal}"
+        rf"(?:\s*(?:-|–|—|/|en|and|tot|to|t/m|tot en met|&)\s*(?P<d2>[0-3]?\d){ordinal})?"
+        rf"\s+(?:of\s+)?(?P<mon>{alternatives})\b\.?(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?"
     )
     month_first = re.compile(
         rf"\b(?P<mon>{alternatives})\b\.?(?:\s+(?P<d>[0-3]?\d){ordinal}(?![\d.,:]*\d)(?:\s*(?:-|–|—)\s*(?P<d2>[0-3]?\d)\b)?)?(?:\s*,?\s+(?P<y>(?:19|20)\d\d)\b)?"
@@ -133,29 +144,7 @@ def _clock_context(finder: _Finder, match: re.Match[str]) -> bool:
     if match["m"] is not None:
         if ":" in match.group() or mark in ("uur", "u", "h"):
             return True
-        edges = {
-            "van",
-            "vanaf",
-            "tussen",
-            "tot",
-            "om",
-            "voor",
-            "na",
-            "from",
-            "until",
-            "till",
-            "between",
-            "at",
-            "before",
-            "after",
-            "by",
-            "-",
-            "–",
-        }
-        follows = {"tot", "-", "–", "—", "en", "to", "until", "till", "and", "uur"}
-        return len(match["m"]) == 2 and (
-            before in edges and (after in follows or before in ("tot", "-", "–", "om", "until", "till", "to", "at"))
-        )
+        return len(match["m"]) == 2 and (before in _EDGES and (after in _FOLLOWS or before in _ENDS))
     if mark in ("uur", "u", "h") and int(match["h"]) <= 24:
         before2 = finder.line.words[first - 2] if first > 1 else ""
         if before in ("om", "'") or (before == "voor" and int(match["h"]) <= 23):
@@ -171,7 +160,7 @@ def _clock_context(finder: _Finder, match: re.Match[str]) -> bool:
 
 
 def _clock_ranges(finder: _Finder) -> None:
-    """Read "van 9 tot 17 uur", "from nine to five", "9-17 uur", "9 to 5": hours only where the day makes sense of them."""
+    """Read "van 9 tot 17 uur", "from nine to five", "9-17 uur", where a day or an opening makes sense of it."""
     from auditor.text.quantities.numbers import number_at  # noqa: PLC0415  numbers and dates stand side by side
 
     line, links = finder.line, finder.line.lexicon.calendars["clock_to"]

@@ -1,19 +1,20 @@
 """Read opening hours: "op werkdagen van 8.30 tot 17.00 uur", "24/7", "open until 8 pm on Thursdays".
 
-They become terms with the metric `opening_hours`, `value` and `high` in hours since midnight (unit "time"), and the days in
-`per`: "mon-fri", "mon-sun", "thu". A text that says "office hours" and no times is read as 9 to 17 on working days with the
-hedge "soft", because the hours are then not its own.
+They become terms with the metric `opening_hours`, `value` and `high` in hours since midnight (unit "time"), and the
+days in `per`: "mon-fri", "mon-sun", "thu". A text that says "office hours" and no times is read as 9 to 17 on working
+days with the hedge "soft", because the hours are then not its own.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
-from auditor.model import Hedge, Term
+from auditor.model import Term
 from auditor.text.quantities.clauses import channels_in, negations, sentence_of
 from auditor.text.quantities.dates import Moment
 from auditor.text.quantities.tokens import Line
-from auditor.text.quantities.words import Words
 
 NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS: Final = frozenset(range(5))
@@ -89,29 +90,9 @@ def _day(line: Line, index: int) -> int | None:
     return line.lexicon.days.get(word)
 
 
-def _term(
-    value: float,
-    high: float,
-    days: frozenset[int],
-    text: str,
-    scope: tuple[str, ...],
-    *,
-    hedge: Hedge = "none",
-    negated: bool = False,
-) -> Term:
-    return Term(
-        "opening_hours",
-        "=",
-        value,
-        "time",
-        None,
-        high,
-        per=days_text(days),
-        scope=scope,
-        hedge=hedge,
-        negated=negated,
-        text=text,
-    )
+def _term(line: Line, hours: tuple[float, float], days: frozenset[int], start: int, end: int) -> Term:
+    per, scope, text = days_text(days), channels_in(line), line.span(start, end)
+    return Term("opening_hours", "=", hours[0], "time", high=hours[1], per=per, scope=scope, text=text)
 
 
 def opening_hours(line: Line, moments: tuple[Moment, ...], *, about_hours: bool) -> tuple[Term, ...]:
@@ -121,20 +102,18 @@ def opening_hours(line: Line, moments: tuple[Moment, ...], *, about_hours: bool)
     found = list(_ranges(line, moments, opened=opened))
     if found or not opened:
         return tuple(found)
-    scope = channels_in(line)
     for start, end in line.lexicon.calendars["always_open"].found(words):
         denied = [n for n in negations(line, *sentence_of(line, start)) if not start <= n < end and start - n <= 3]
-        return (_term(0.0, 24.0, EVERY_DAY, line.span(start, end), scope, negated=bool(denied)),)
+        return (replace(_term(line, (0.0, 24.0), EVERY_DAY, start, end), negated=bool(denied)),)
     for start, end in line.lexicon.calendars["office_only"].found(words):
-        return (_term(9.0, 17.0, WORKDAYS, line.span(start, end), scope, hedge="soft"),)
-    return _closing(line, moments, scope)
+        return (replace(_term(line, (9.0, 17.0), WORKDAYS, start, end), hedge="soft"),)
+    return _closing(line, moments)
 
 
 def _ranges(line: Line, moments: tuple[Moment, ...], *, opened: bool) -> list[Term]:
     clocks = [m for m in moments if m.kind == "clock"]
     links, found = line.lexicon.calendars["clock_to"], []
-    scope = channels_in(line)
-    for first, second in zip(clocks, clocks[1:], strict=False):
+    for first, second in pairwise(clocks):
         gap = links.at(line.words, first.end) if first.end < len(line) else 0
         if not gap or first.end + gap != second.start:
             continue
@@ -143,17 +122,18 @@ def _ranges(line: Line, moments: tuple[Moment, ...], *, opened: bool) -> list[Te
         if not (opened or days) or _closed(line, start, end):
             continue
         if len(clocks) > 2:
-            days = days_in(line, *_own_part(line, clocks, first, second, start, end)) or days
+            days = days_in(line, *_own_part(clocks, first, second, (start, end))) or days
         high = second.value + 12 if second.value < first.value and second.value + 12 <= 24 else second.value
         if first.value < high <= 24:
-            found.append(_term(first.value, high, days or EVERY_DAY, line.span(first.start, second.end), scope))
+            found.append(_term(line, (first.value, high), days or EVERY_DAY, first.start, second.end))
     return found
 
 
-def _own_part(line: Line, clocks: list[Moment], first: Moment, second: Moment, start: int, end: int) -> tuple[int, int]:
+def _own_part(clocks: list[Moment], first: Moment, second: Moment, sentence: tuple[int, int]) -> tuple[int, int]:
     """Return the part of the sentence that belongs to one of several ranges: from the range before to its own end."""
     earlier = [m.end for m in clocks if m.end <= first.start]
-    return max([start, *earlier]), second.end if earlier or any(m.start >= second.end for m in clocks) else end
+    several = earlier or any(m.start >= second.end for m in clocks)
+    return max([sentence[0], *earlier]), second.end if several else sentence[1]
 
 
 def _closed(line: Line, start: int, end: int) -> bool:
@@ -167,7 +147,7 @@ def _closed(line: Line, start: int, end: int) -> bool:
     )
 
 
-def _closing(line: Line, moments: tuple[Moment, ...], scope: tuple[str, ...]) -> tuple[Term, ...]:
+def _closing(line: Line, moments: tuple[Moment, ...]) -> tuple[Term, ...]:
     """Read "open tot 20 uur op donderdag" and "open from 9 am": one side of the day only."""
     opens = (
         "open",
@@ -185,6 +165,7 @@ def _closing(line: Line, moments: tuple[Moment, ...], scope: tuple[str, ...]) ->
         "shuts",
         "opent",
     )
+    scope = channels_in(line)
     for moment in moments:
         before = line.words[moment.start - 1] if moment.kind == "clock" and moment.start else ""
         start, end = sentence_of(line, moment.start)

@@ -9,22 +9,29 @@ from auditor.text.quantities.amounts import Amount
 from auditor.text.quantities.clauses import Bound, bounds_of, sentence_of
 from auditor.text.quantities.tokens import Line, tokenise
 from auditor.text.quantities.units import base, dimension
-from auditor.text.quantities.words import Words
 
 # For a time: the first metric of this order whose words stand nearest wins a tie. The more special stand first.
 _TIME_ORDER: Final = (
     "confirmation_time", "refund_time", "warranty", "return_window", "test_period", "publication_time", "response_time",
     "repair_time", "waiting_time", "processing_time", "delivery_time", "availability",
 )  # fmt: skip
+_LOWER: Final = (("minder",), ("less",), ("off",), ("korting",))
+_PLAIN: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    "times": ((), "frequency"),
+    "year": ((), "deadline"),
+    "count": (("limit",), "count"),
+    "number": (("limit",), "count"),
+}
 _PERIODS: Final = ("warranty", "return_window", "test_period", "availability")
 _SHORTEST_WARRANTY: Final = 28 * 1440.0  # minutes
 TIME_TO: Final = frozenset(
-    ("confirmation_time", "refund_time", "publication_time", "response_time", "repair_time", "waiting_time", "processing_time", "delivery_time", "lead_time")
+    ("confirmation_time", "refund_time", "publication_time", "response_time", "repair_time", "waiting_time",
+    "processing_time", "delivery_time", "lead_time")
 )  # fmt: skip
 
 
 def _first_named(line: Line, amount: Amount, names: Sequence[str], start: int, end: int) -> str | None:
-    """Return the metric whose words stand in the tokens but not in the amount; among several the one of highest rank."""
+    """Return the first metric by rank whose words stand in the tokens, outside the amount."""
     return next((name for name in names if _named(line, amount, name, start, end)), None)
 
 
@@ -52,10 +59,7 @@ def metric_of(line: Line, amount: Amount, bound: Bound, context: Sequence[str]) 
 
     The clause of the amount is asked first, then its sentence, the whole text, and at last the label and headings.
     """
-    names = _names(line, amount, bound)
-    if names is None:
-        return None
-    order, fallback = names
+    order, fallback = _names(line, amount, bound)
     regions = [bounds_of(line, amount.start), sentence_of(line, amount.start), (0, len(line))]
     if amount.kind == "measure" and dimension(amount.unit) == "time":
         if _aged(line, amount):
@@ -82,34 +86,22 @@ def _aged(line: Line, amount: Amount) -> bool:
     )
 
 
-def _names(line: Line, amount: Amount, bound: Bound) -> tuple[tuple[str, ...], str | None] | None:
+def _names(line: Line, amount: Amount, bound: Bound) -> tuple[tuple[str, ...], str]:
     """Return the metrics that an amount of this kind can have, in order, and the one where no word tells."""
     if amount.kind == "money":
         return (), "order_threshold" if _threshold(line, amount, bound) else "price"
-    if amount.kind == "share" and line.words[amount.end : amount.end + 1] in (
-        ("minder",),
-        ("less",),
-        ("off",),
-        ("korting",),
-    ):
-        return (), "discount"
     if amount.kind == "share":
-        return ("discount", "price_change"), "share"
-    if amount.kind == "times":
-        return (), "frequency"
-    if amount.kind == "year":
-        return (), "deadline"
-    if amount.kind in ("count", "number"):
-        return ("limit",), "count"
+        lower = line.words[amount.end : amount.end + 1] in _LOWER
+        return ((), "discount") if lower else (("discount", "price_change"), "share")
+    if amount.kind in _PLAIN:
+        return _PLAIN[amount.kind]
     kind = dimension(amount.unit)
-    if kind == "time" and line.lexicon.metrics["limit"].any_in(line.words[slice(*sentence_of(line, amount.start))]):
-        return (), "limit"
     if kind != "time":
-        return (), {"length": "distance", "volume": "volume", "weight": "weight", "area": "area"}.get(kind, kind)
-    if amount.unit == "year" and bound.comparator != "<=":
-        order: tuple[str, ...] = (*_PERIODS, *(n for n in _TIME_ORDER if n not in _PERIODS))
-    else:
-        order = _TIME_ORDER
+        return (), "distance" if kind == "length" else kind
+    if line.lexicon.metrics["limit"].any_in(line.words[slice(*sentence_of(line, amount.start))]):
+        return (), "limit"
+    years = amount.unit == "year" and bound.comparator != "<="
+    order = (*_PERIODS, *(n for n in _TIME_ORDER if n not in _PERIODS)) if years else _TIME_ORDER
     return order, "lead_time" if bound.comparator == "<=" else "duration"
 
 

@@ -1,7 +1,8 @@
 """Read numbers in digits and in words, Dutch and English.
 
-No library was found that reads Dutch number words as people write them (see tests/text/test_quantities_numbers.py for the
-list each was tried on): they miss the joined forms ("vierentwintig"), the halves ("anderhalve", "tweeënhalf") or both.
+No library was found that reads Dutch number words as people write them (see tests/text/test_quantities_numbers.py for
+the list each was tried on): they miss the joined forms ("vierentwintig"), the halves ("anderhalve", "tweeënhalf") or
+both.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ class Number:
 def digits(text: str, language: str | None) -> float | None:
     """Return the value of a number in digits: "1.500", "1,500", "12,50", "12.5"; None for one that is no number.
 
-    A group of exactly three digits after a dot or comma is thousands, unless the sign is the decimal sign of the language
-    and the group does not end in a zero ("3.141" in English, "1,125" in Dutch). Two different signs: the last is decimal.
+    A group of exactly three digits after a dot or comma is thousands, unless the sign is the decimal sign of the
+    language and the group does not end in a zero ("3.141" in English, "1,125" in Dutch). Two different signs: the
+    last is decimal.
     """
     text = text.replace("\u00a0", "").replace("\u202f", "")  # "16 383" with a hard space
     signs = [c for c in text if c in ".,"]
@@ -67,90 +69,98 @@ def dutch(word: str) -> float | None:
     if half:
         whole = dutch(half[1])
         return whole + 0.5 if whole is not None and whole == int(whole) and whole < 1000 else None
-    for scale, size in (("duizend", 1000.0), ("honderd", 100.0)):
+    for scale, size, most in (("duizend", 1000.0, 1000.0), ("honderd", 100.0, 100.0)):
         if scale in word:
             left, _, right = word.partition(scale)
-            head = dutch(left) if left else 1.0
-            rest = 0.0
-            if right:
-                tail = (
-                    dutch(right.removeprefix("en")) if right.startswith("en") and dutch(right) is None else dutch(right)
-                )
-                if tail is None or tail >= size:
-                    return None
-                rest = tail
-            if (
-                head is None
-                or head < 1
-                or (scale == "honderd" and head >= 100)
-                or (scale == "duizend" and head >= 1000)
-            ):
-                return None
-            return head * size + rest
+            return _dutch_scaled(left, right, size, most)
+    return _dutch_tens(word)
+
+
+def _dutch_scaled(left: str, right: str, size: float, most: float) -> float | None:
+    """Return "twee", "honderd", "vijf" as 205; at most `most` times `size`."""
+    head = dutch(left) if left else 1.0
+    tail = dutch(right) if right else 0.0
+    if tail is None and right.startswith("en"):
+        tail = dutch(right.removeprefix("en"))
+    if head is None or tail is None or not 1 <= head < most or tail >= size:
+        return None
+    return head * size + tail
+
+
+def _dutch_tens(word: str) -> float | None:
+    """Return "vierentwintig" as 24."""
+    table = words("nl").numbers
     for ten, value in table["tens"].items():
-        if word.endswith(ten) and len(word) > len(ten):
-            unit = word[: -len(ten)]
-            if unit.endswith("en") and unit[:-2] in table["small"] and 0 < table["small"][unit[:-2]] < 10:
-                return float(table["small"][unit[:-2]] + value)
+        unit = word.removesuffix(ten)
+        if unit != word and unit.endswith("en") and 0 < table["small"].get(unit[:-2], 0) < 10:
+            return float(table["small"][unit[:-2]] + value)
     return None
+
+
+class _English:
+    """Adds up English number words; `room` says what may follow: anything, a unit after tens, or a scale only."""
+
+    def __init__(self, line: Line) -> None:
+        table = line.lexicon.numbers
+        self.ones, self.tens, self.scales = table["small"], table["tens"], table["scales"]
+        self.total, self.group, self.room = 0.0, 0.0, "any"
+
+    def take(self, word: str) -> bool:
+        """Add a word; False if it does not continue the number."""
+        fresh = self.room in {"any", "after hundred"}
+        if word in self.ones and (fresh or (self.room == "unit" and 0 < self.ones[word] < 10)):
+            self.group += self.ones[word]
+            self.room = "scale"
+        elif word in self.tens and fresh:
+            self.group += self.tens[word]
+            self.room = "unit"
+        elif word in self.scales:
+            self._scale(self.scales[word])
+        else:
+            return False
+        return True
+
+    def _scale(self, size: float) -> None:
+        if size <= 100:
+            self.group = (self.group or 1.0) * size
+        else:
+            self.total, self.group = self.total + (self.group or 1.0) * size, 0.0
+        self.room = "after hundred" if size >= 100 else "scale"
 
 
 def _english(line: Line, start: int) -> Number | None:
     """Read "two hundred and five", "twenty-four", "a hundred", "a dozen" from token `start`."""
-    table = line.lexicon.numbers
-    ones, tens, scales = table["small"], table["tens"], table["scales"]
-    total, group, index, seen = 0.0, 0.0, start, False
-    room = "any"  # what may follow: any word, a unit after tens, or a scale only
-    while index < len(line):
-        token = line.tokens[index]
-        word = token.plain
-        if word == "-" and seen and token.glued and index + 1 < len(line) and line.tokens[index + 1].glued:
-            joined = line.words[index + 1] in ones or line.words[index + 1] in scales
-            if not joined or (room != "unit" and line.words[index + 1] in ones):
-                break
-            index += 1
-            continue
-        if (
-            word == "and"
-            and seen
-            and room == "after hundred"
-            and index + 1 < len(line)
-            and (line.words[index + 1] in ones or line.words[index + 1] in tens)
-        ):
-            index += 1
-            continue
-        if word in ones and (room in ("any", "after hundred") or (room == "unit" and 0 < ones[word] < 10)):
-            group += ones[word]
-            room = "scale"
-        elif word in tens and room in ("any", "after hundred"):
-            group += tens[word]
-            room = "unit"
-        elif word in scales and (seen or (start == index and word in ("dozen",))):
-            size = scales[word]
-            if size == 100:
-                group = (group or 1.0) * 100
-                room = "after hundred"
-            elif size in (12, 20):
-                group = (group or 1.0) * size
-                room = "scale"
-            else:
-                total, group = total + (group or 1.0) * size, 0.0
-                room = "after hundred"
-        elif (
-            not seen
-            and word in ("a", "an")
-            and index + 1 < len(line)
-            and line.words[index + 1] in scales
-            and line.words[index + 1] != "score"
-        ):
-            group = 1.0
-        else:
-            break
-        seen = True
+    sum_, words_ = _English(line), line.words
+    index = start
+    if words_[start] in {"a", "an"}:
+        if words_[start + 1 : start + 2] not in {(scale,) for scale in sum_.scales if scale != "score"}:
+            return None
         index += 1
-    while index > start and line.words[index - 1] in ("-", "and"):
-        index -= 1
-    return Number(total + group, start, index, worded=True) if seen else None
+    elif words_[start] in sum_.scales and words_[start] != "dozen":
+        return None
+    end = index
+    while index < len(line):
+        step = 1 if index > start and _joins(line, index, sum_) else 0
+        if index + step >= len(line) or not sum_.take(words_[index + step]):
+            break
+        index += step + 1
+        end = index
+    return Number(sum_.total + sum_.group, start, end, worded=True) if sum_.room != "any" else None
+
+
+def _joins(line: Line, index: int, number: _English) -> bool:
+    """Say whether "-" or "and" at `index` joins the words of one number: "twenty-four", "two hundred and five"."""
+    word, following = line.words[index], line.words[index + 1 : index + 2]
+    if not following:
+        return False
+    if word == "-":
+        glued = line.tokens[index].glued and line.tokens[index + 1].glued
+        return glued and ((number.room == "unit" and following[0] in number.ones) or following[0] in number.scales)
+    return (
+        word == "and"
+        and number.room == "after hundred"
+        and (following[0] in number.ones or following[0] in number.tens)
+    )
 
 
 def _dutch_words(line: Line, start: int) -> Number | None:
@@ -175,7 +185,7 @@ def _halved(line: Line, number: Number) -> Number:
         return Number(number.value + _VULGAR[line.tokens[end].text], number.start, end + 1)
     join, halves = line.lexicon.numbers["and"], listed(line.lexicon.numbers["halves"])
     if words_[end : end + 1] == (join,):
-        article = 1 if words_[end + 1 : end + 2] and words_[end + 1] in ("a", "een") else 0
+        article = 1 if words_[end + 1 : end + 2] in {("a",), ("een",)} else 0
         if words_[end + 1 + article : end + 2 + article] and words_[end + 1 + article] in halves:
             return Number(number.value + 0.5, number.start, end + 2 + article, worded=number.worded)
     return number
@@ -187,27 +197,31 @@ def number_at(line: Line, start: int) -> Number | None:
     if token.text in _VULGAR:
         return Number(_VULGAR[token.text], start, start + 1)
     if token.kind == "number":
-        value = digits(token.text, line.lexicon.language)
-        if value is None:
-            return None
-        end = start + 1
-        scales = line.lexicon.numbers["scales"]
-        if end < len(line):
-            following = line.tokens[end]
-            if following.glued and following.plain in _LETTER_SCALES:
-                return Number(value * _LETTER_SCALES[following.plain], start, end + 1)
-            if following.plain in scales and following.kind == "word" and following.plain != "score":
-                return Number(value * scales[following.plain], start, end + 1)
-        return _halved(line, Number(value, start, end))
+        return _in_digits(line, start)
     if token.kind != "word":
         return None
     number = _dutch_words(line, start) if line.lexicon.language == "nl" else _english(line, start)
-    if number is not None:
-        return _halved(line, number)
-    table = line.lexicon.numbers
-    if token.plain in listed(table["halves"]):
+    return _halved(line, number) if number is not None else _half_or_article(line, start)
+
+
+def _in_digits(line: Line, start: int) -> Number | None:
+    value, end = digits(line.tokens[start].text, line.lexicon.language), start + 1
+    if value is None:
+        return None
+    following = line.tokens[end] if end < len(line) else None
+    if following is not None and following.glued and following.plain in _LETTER_SCALES:
+        return Number(value * _LETTER_SCALES[following.plain], start, end + 1)
+    scales = line.lexicon.numbers["scales"]
+    if following is not None and following.plain in scales and following.plain != "score":
+        return Number(value * scales[following.plain], start, end + 1)
+    return _halved(line, Number(value, start, end))
+
+
+def _half_or_article(line: Line, start: int) -> Number | None:
+    table, word = line.lexicon.numbers, line.words[start]
+    if word in listed(table["halves"]):
         return Number(0.5, start, start + 1, worded=True)
-    if token.plain in (plain(a) for a in listed(table["articles"])):
+    if word in {plain(a) for a in listed(table["articles"])}:
         return Number(1.0, start, start + 1, certain=False, worded=True)
     return None
 

@@ -14,11 +14,12 @@ from auditor.text.quantities.amounts import Amount, amounts
 from auditor.text.quantities.dates import Moment, moments
 from auditor.text.quantities.measured import Context, Found, found_in, per_of
 from auditor.text.quantities.tokens import Line, tokenise
-from auditor.text.quantities.words import LANGUAGES, pieces, words
 from auditor.text.quantities.worded import worded_in
+from auditor.text.quantities.words import LANGUAGES, pieces, words
 
-_SMALL_NL: Final = frozenset("de het een en van op wij u je voor met binnen niet uur dagen zijn uw".split(" "))
-_SMALL_EN: Final = frozenset("the a an and of on you your for with within not hours days are to our by".split(" "))
+# Small words that only one of the two languages has
+_SMALL_NL: Final = frozenset({"de", "het", "een", "en", "van", "op", "wij", "u", "je", "voor", "met", "niet", "uw"})
+_SMALL_EN: Final = frozenset({"the", "a", "an", "and", "of", "on", "you", "your", "for", "with", "not", "are", "our"})
 
 
 @dataclass(frozen=True, eq=False)

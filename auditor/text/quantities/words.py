@@ -1,4 +1,4 @@
-"""The quantity words of one language, read from config/lexicon/quantities/<language>.yaml into sets and phrase tables."""
+"""The quantity words of one language: config/lexicon/quantities/<language>.yaml as sets and phrase tables."""
 
 from __future__ import annotations
 

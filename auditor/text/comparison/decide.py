@@ -1,0 +1,155 @@
+"""What one reading means for another: are they about the same, and what do their terms say of each other?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from auditor.model import Term
+from auditor.text.comparison import stance
+from auditor.text.comparison.families import comparable, family, same_metric
+from auditor.text.comparison.groups import subject
+from auditor.text.comparison.skeletons import Skeletons, skeletons
+from auditor.text.comparison.subjects import Likeness, likeness
+from auditor.text.comparison.terms import Compared, compare_values
+from auditor.text.quantities.measured import Found
+from auditor.text.quantities.reading import Reading
+
+if TYPE_CHECKING:
+    from auditor.text.comparison.subjects import Vectors
+
+Label = Literal["same", "compatible", "conflict", "unrelated"]
+Basis = Literal["terms", "wording", "subject", "nothing"]
+
+# Swept on the pairs of benchmarks/quality/data with the embedded encoder, see `--sweep` of benchmarks/quality/terms.py.
+RELATED: Final = 0.5
+RELATED_METRIC: Final = 0.42  # where both sides speak of one metric by name: two response times, two warranties
+_SEVERITY: Final = {"conflict": 0, "compatible": 1, "same": 2, "unrelated": 3}
+_DIGITAL: Final = frozenset(
+    {"bluesky", "x", "mastodon", "facebook", "instagram", "linkedin", "whatsapp", "chat", "email", "sms"}
+)
+_SOCIAL: Final = frozenset({"bluesky", "x", "mastodon", "facebook", "instagram", "linkedin"})
+_FACTS: Final = frozenset({"count", "frequency", "volume", "weight", "limit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A label with the key of its reason (the lexicon's `wording: reasons`) and what decided."""
+
+    label: Label
+    reason: str
+    basis: Basis = "subject"
+    term_a: Term | None = None
+    term_b: Term | None = None
+    likeness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both statements as they were read, and the terms to hold against each other."""
+
+    a: Reading
+    b: Reading
+    found_a: tuple[Found, ...]
+    found_b: tuple[Found, ...]
+
+
+def decide(sides: Sides, vectors: Vectors) -> Decision:
+    """Return what B means for A."""
+    bones = skeletons(sides.a, sides.b)
+    alike = likeness(subject(sides.a), subject(sides.b), vectors)
+    pairs = paired(sides.found_a, sides.found_b, in_order=bones.alike)
+    decision = _by_subject(sides, bones, alike, pairs) or _by_terms(sides, bones, pairs)
+    score = None if alike.empty else alike.score
+    return Decision(decision.label, decision.reason, decision.basis, decision.term_a, decision.term_b, score)
+
+
+def other_channel(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Say whether two scopes exclude each other. "Social media" holds for every social channel."""
+    one, other = set(a), set(b)
+    if not one or not other or one & other:
+        return False
+    return not (("social" in one and _SOCIAL & other) or ("social" in other and _SOCIAL & one))
+
+
+def _by_subject(
+    sides: Sides, bones: Skeletons, alike: Likeness, pairs: Sequence[tuple[Found, Found]]
+) -> Decision | None:
+    """Return the decision where subject, channel or wording already tell, None where the terms must."""
+    if other_channel(_channels(sides.found_a), _channels(sides.found_b)):
+        return Decision("unrelated", "other_channel")
+    if bones.alike:
+        if bones.words_equal and not bones.differ:
+            return Decision("same", "same_text", "wording")
+        if any(not _covered(place, pairs) for place in bones.differ):
+            return Decision("conflict", "other_wording", "wording")
+    elif not _related(alike, pairs):
+        return Decision("unrelated", "other_subject")
+    return _by_urgency(sides) if pairs else Decision("unrelated", "nothing", "nothing")
+
+
+def _by_urgency(sides: Sides) -> Decision | None:
+    """Return the decision where only one of the two is about urgent cases, or B is about all others."""
+    one, other = stance.urgency(sides.a), stance.urgency(sides.b)
+    if one != "urgent" and other == "urgent":
+        apart = one == "other"
+        return Decision("unrelated", "other_subject") if apart else Decision("compatible", "special")
+    return Decision("unrelated", "other_subject") if one == "urgent" and other != "urgent" else None
+
+
+def _by_terms(sides: Sides, bones: Skeletons, pairs: Sequence[tuple[Found, Found]]) -> Decision:
+    """Return the gravest outcome of the pairs of terms."""
+    results = [_pair(one, other, sides.b, bones) for one, other in pairs]
+    gravest = min(results, key=lambda r: _SEVERITY[r.label])
+    one_channel = set(_channels(sides.found_a)) & _DIGITAL and not _channels(sides.found_b) and not bones.alike
+    if gravest.label == "conflict" and one_channel and family(pairs[0][0].term) == "time":
+        return Decision("compatible", "one_channel")  # a promise for one channel stands beside one for all
+    return gravest
+
+
+def _pair(one: Found, other: Found, b: Reading, bones: Skeletons) -> Decision:
+    outcome = compare_values(one.term, other.term, report=stance.is_report(b, bounded=other.explicit))
+    # in one and the same sentence a count is a fact, and its change a contradiction, not a better service
+    fact = one.term.metric in _FACTS and one.term.comparator != ">="
+    if outcome.outcome == "compatible" and bones.alike and bones.differ and fact:
+        outcome = Compared("conflict", "other_value")
+    if outcome.outcome == "conflict" and stance.is_special(b):
+        outcome = Compared("compatible", "special")
+    return Decision(outcome.outcome, outcome.reason, "terms", one.term, other.term)
+
+
+def _related(alike: Likeness, pairs: Sequence[tuple[Found, Found]]) -> bool:
+    agreed = any(same_metric(one.term, other.term) for one, other in pairs)
+    if alike.empty:
+        return agreed
+    return alike.score >= (RELATED_METRIC if agreed else RELATED)
+
+
+def _covered(place: tuple[int, int], pairs: Sequence[tuple[Found, Found]]) -> bool:
+    """Say whether two figures that differ were read as the terms of one pair."""
+    return any(one.start <= place[0] < one.end and other.start <= place[1] < other.end for one, other in pairs)
+
+
+def _channels(found: Sequence[Found]) -> tuple[str, ...]:
+    return tuple(sorted({channel for f in found for channel in f.term.scope}))
+
+
+def paired(found_a: Sequence[Found], found_b: Sequence[Found], *, in_order: bool) -> list[tuple[Found, Found]]:
+    """Return for each term of A the term of B it is best held against; `in_order` for texts with the same words."""
+    if in_order and len(found_a) == len(found_b):
+        both = list(zip(found_a, found_b, strict=True))
+        if all(comparable(one.term, other.term) for one, other in both):
+            return both
+    pairs = []
+    for one in found_a:
+        others = [(_fit(one, other, i), other) for i, other in enumerate(found_b) if comparable(one.term, other.term)]
+        if others:
+            pairs.append((one, max(others, key=lambda o: o[0])[1]))
+    special = [p for p in pairs if p[0].term.metric == p[1].term.metric and p[0].term.metric not in {"price", "count"}]
+    return special or pairs
+
+
+def _fit(one: Found, other: Found, index: int) -> tuple[int, int, int]:
+    same = int(one.term.metric == other.term.metric)
+    return same, int(one.term.per == other.term.per and one.term.unit == other.term.unit), -index
