@@ -9,7 +9,7 @@ from datetime import datetime
 from auditor.judge.features import affinity, field
 from auditor.judge.pairs import pairs
 from auditor.judge.phrases import phrase
-from auditor.judge.relation import relate
+from auditor.judge.relation import relate_all
 from auditor.judge.terms import about_platform
 from auditor.judge.units import units
 from auditor.judge.verdict import Rules, decide, evidence_of
@@ -52,7 +52,7 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
         encode: gives the vectors of claims and statements.
         now: the moment from which the window counts back.
         candidates: per claim id the statements that may bear on it; without, the judge looks for them itself.
-        verifier: another one than the shipped.
+        verifier: another one than `matching.verifier` names.
 
     Returns:
         One verdict per claim and source, in the order of claims and reports.
@@ -66,7 +66,7 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
         rules=rules,
         settings=settings,
         encode=encode,
-        verifier=verifier or PairClassifier(shipped()),
+        verifier=verifier or load_verifier(settings.matching.verifier),
     )
     measured = {(row.source, p.claim): p for row in figures for p in row.promises}
     platforms = {name: _platforms(name, group) for name, group in statements.items()}
@@ -82,6 +82,20 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
         for claim in claims
         for report in social
     )
+
+
+def load_verifier(name: str | None) -> Verifier:
+    """Return the shipped verifier, or with a name the cross-encoder of that id or folder beside it.
+
+    Raises:
+        ModelError: the cross-encoder cannot be loaded, or has no entailment labels.
+    """
+    classifier = PairClassifier(shipped())
+    if name is None:
+        return classifier
+    from auditor.judge.entailment import EntailmentVerifier  # noqa: PLC0415 - only where one is configured
+
+    return EntailmentVerifier(name, classifier)
 
 
 def _verdict(  # noqa: PLR0913 - one argument per fact that can settle it
@@ -135,10 +149,10 @@ def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
         candidates=candidates,
     )
     result: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    for pair, opinion in zip(read, verifier.opinions(read), strict=True):
-        item = evidence_of(relate(pair, opinion, rules.language), rules)
+    for judged in relate_all(read, verifier.opinions(read), rules.language):
+        item = evidence_of(judged, rules)
         if item:
-            result[pair.claim.id, pair.unit.source].append(item)
+            result[judged.pair.claim.id, judged.pair.unit.source].append(item)
     return result
 
 

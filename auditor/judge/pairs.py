@@ -23,6 +23,7 @@ from auditor.text.words import stem, stems
 # The units per claim and source that are read closely. Of the written training pairs that any model could tell from
 # the rest, all stand among the first six by affinity (benchmarks/quality/verifier.py).
 PER_SOURCE: Final = 6
+_FEW: Final = 40
 _NAME: Final = re.compile(r"(?<=[\w,;:’'\"] )[A-Z][\w-]{2,}")
 _CAPITAL: Final = re.compile(r"\b[A-Z][\w-]{2,}")
 
@@ -132,7 +133,7 @@ def _metric_rarity(stated: Iterator[Terms]) -> dict[str, float]:
     for terms in stated:
         total += 1
         seen.update({item.term.metric for item in terms.stated})
-    return {metric: math.log(total / (count + 1)) for metric, count in seen.items()}
+    return {metric: math.log(max(total, _FEW) / (count + 1)) for metric, count in seen.items()}
 
 
 def _verbatim(claim: Claim, unit: Unit) -> float:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from auditor.judge.pairs import Pair
 from auditor.judge.phrases import Language, phrase
@@ -10,7 +13,12 @@ from auditor.judge.verifier import Opinion
 from auditor.model import Relation
 
 # A complaint needs less: it decides nothing and only points where to look.
-_COMPLAINT_FLOOR = 0.4
+_COMPLAINT_FLOOR: Final = 0.4
+# A unit bears on one or two claims; what it says of a third is mostly chance.
+_CLAIMS_PER_UNIT: Final = 2
+_CERTAIN: Final = 0.9
+# The unit's best rival claim may be this much nearer (log-odds) where terms conflict, and not at all without terms.
+_CONFLICT_MARGIN: Final = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +31,46 @@ class Judged:
     why: str
 
 
+def relate_all(pairs: Sequence[Pair], opinions: Sequence[Opinion], language: Language) -> tuple[Judged, ...]:
+    """Return the relation of each pair, in the same order, after the claims have competed for each unit."""
+    rank: dict[int, int] = {}
+    seen: Counter[int] = Counter()
+    for k in sorted(range(len(pairs)), key=lambda k: -opinions[k].related):
+        rank[k] = seen[id(pairs[k].unit)]
+        seen[id(pairs[k].unit)] += 1
+    return tuple(
+        relate(pair, _crowded(opinion, rank[k]), language)
+        for k, (pair, opinion) in enumerate(zip(pairs, opinions, strict=True))
+    )
+
+
 def relate(pair: Pair, opinion: Opinion, language: Language) -> Judged:
-    """Return the relation of a pair."""
+    """Return the relation of a pair.
+
+    Terms decide before wording, and a contradiction needs more than the rest: a unit that puts it in someone else's
+    mouth or in the past contradicts nothing, nor does one that is nearer to another claim.
+    """
     related, terms = opinion.related, pair.terms
     if not pair.unit.by_org:
         complains = pair.cues.complaint > 0 and related >= _COMPLAINT_FLOOR
         return Judged(pair, "complaint" if complains else None, related, phrase("complaint", language))
+    elsewhere = pair.cues.others > 0 or pair.cues.era > 0
+    margin = pair.measures["claim_margin"]
     if terms.label == "conflict":
+        if elsewhere or (margin < _CONFLICT_MARGIN and not pair.measures["metric_special"]):
+            return Judged(pair, None, related, "")
         return Judged(pair, "conflicts", related, phrase("conflicts", language, why=terms.why))
-    if opinion.against > 0.5 and terms.label not in ("same", "compatible"):
+    met = terms.label in ("same", "compatible")
+    if opinion.against > 0.5 and not met and not elsewhere and margin >= 0:
         return Judged(pair, "conflicts", related * opinion.against, phrase("against", language))
     relation: Relation = "shows" if pair.told >= 0.5 else "repeats"
-    if terms.label in ("same", "compatible"):
+    if met:
         return Judged(pair, relation, related, phrase(f"{relation}_terms", language, why=terms.why))
     return Judged(pair, relation, related, phrase(relation, language))
+
+
+def _crowded(opinion: Opinion, rank: int) -> Opinion:
+    """Return the opinion with less confidence where `rank` other claims of the unit come first."""
+    if rank < _CLAIMS_PER_UNIT or opinion.related >= _CERTAIN:
+        return opinion
+    return replace(opinion, related=opinion.related / 2)

@@ -29,14 +29,8 @@ _TALK: Final = frozenset({"response_time", "availability"})
 _TALLIES: Final = frozenset({"count", "frequency", "volume", "weight", "share"})
 # Metrics that measure all sorts of things; to share one says little about the subject.
 _PLAIN: Final = _TALLIES | {
-    "price",
-    "deadline",
-    "duration",
-    "lead_time",
-    "opening_hours",
-    "opening_time",
-    "closing_time",
-}
+    "price", "deadline", "duration", "lead_time", "opening_hours", "opening_time", "closing_time",
+}  # fmt: skip
 _GENERAL_TIME: Final = frozenset({"duration", "lead_time", "processing_time"})
 _YEAR: Final = re.compile(r"\b(20[2-9]\d)\b")
 _BEFORE: Final = frozenset({"before", "by", "until", "till", "voor", "vóór", "tot", "uiterlijk"})
@@ -84,7 +78,7 @@ def unit_terms(unit: Unit) -> Terms:
     """Return the terms that `unit` states. A reply time without a channel is about the one that the unit names, else
     about the channel it stands on.
     """
-    platform = unit.first.post.platform if unit.first.post else unit.source
+    platform = (unit.first.post.platform if unit.first.post else unit.source).lower()
     found: list[Stated] = []
     channels: set[str] = set()
     cutoffs, urgencies = [], []
@@ -94,7 +88,7 @@ def unit_terms(unit: Unit) -> Terms:
         channels.update(channels_in(reading.line))
         cutoffs.append(_cutoff(reading))
         urgencies.append(urgency(reading))
-    scope = tuple(sorted(channels)) or (platform,)
+    scope = tuple(sorted(channels)) or ((platform,) if platform in SOCIAL else ())
     placed = (_placed(item, scope) for item in found)
     return Terms(tuple(placed), _first(cutoffs), _first(urgencies), frozenset(channels))
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from auditor.resources import lexicon
 from auditor.text.words import kin, stem, words
+
+# Among fewer texts than this nothing can be told about rarity; they are taken for a sample of as many.
+_FEW: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def overlap(
     related = kin({word for bag in wanted for word in bag}, at)
     shape = (len(left), len(right))
     share, weight, count = (np.zeros(shape, dtype=np.float32) for _ in range(3))
-    total = len(right) + 1
+    total = max(len(right), _FEW) + 1
     for row, bag in enumerate(wanted):
         whole = 0.0
         for word in sorted(bag):
