@@ -32,14 +32,14 @@ _FLAT = frozenset({
     "option", "optgroup", "colgroup", "html", "body", "head",
 })  # fmt: skip
 # One pass: comments and raw text are stepped over (unclosed ones run to the end, as in a browser), tags are found.
-_TOKEN = re.compile(
-    r"<!--(?:[^-]++|-(?!->))*+(?:-->)?"
-    r"|<(?P<raw>script|style|textarea|title|noscript|xmp)\b(?:[^<]++|<(?!/(?P=raw)\b))*+"
-    r"|<(?P<name>[a-zA-Z][^\s/>]{0,60})|</(?P<end>[a-zA-Z][^\s/>]{0,60})",
-    re.DOTALL | re.IGNORECASE,
+_STARTS = (
+    r"<(?:!--(?:[^-]++|-(?!->))*+(?:-->)?"
+    r"|(?P<raw>script|style|textarea|title|noscript|xmp)\b(?:[^<]++|<(?!/(?P=raw)\b))*+"
+    r"|(?P<name>[a-zA-Z][^\s/>]{0,60})"
 )
-# The same without end tags, for pages with too few tags to nest deeply.
-_START = re.compile(_TOKEN.pattern.replace("|</(?P<end>", "|(?!)(?P<end>"), _TOKEN.flags)
+_START = re.compile(rf"{_STARTS})", re.DOTALL | re.IGNORECASE)
+_TOKEN = re.compile(rf"{_STARTS}|/(?P<end>[a-zA-Z][^\s/>]{{0,60}}))", re.DOTALL | re.IGNORECASE)
+"""With end tags too, which only matter on pages with enough elements to nest deeply."""
 _LONG_TAG = 20_000
 """Characters between two tags above which the attributes of the first are counted."""
 
@@ -54,10 +54,9 @@ def marked(html: str) -> str:
     if len(html) > MAX_HTML_BYTES:
         raise RefusedError("too_large", limit=MAX_HTML_BYTES // 2**20)
     pieces: list[str] = []
-    copied = counted = depth = elements = previous = 0
+    copied = counted = elements = nesting = previous = 0
     line = 1
-    token = _TOKEN if html.count("<") > MAX_NESTING else _START
-    for match in token.finditer(html):
+    for match in _START.finditer(html):
         start = match.start()
         if start - previous > _LONG_TAG:
             _refuse_attributes(html, previous, start)
@@ -68,12 +67,9 @@ def marked(html: str) -> str:
                 # A browser that runs scripts skips it whole; parsed, a "<iframe/>" in it would swallow the page.
                 pieces += (html[copied:start], "\n" * match.group().count("\n"), "<noscript>")
                 copied = previous
-            depth -= _nests(match["end"]) and depth > 0
             continue
         elements += 1
-        depth += _nests(name)
-        if depth > MAX_NESTING:
-            raise RefusedError("too_deep", limit=MAX_NESTING)
+        nesting += name.lower() not in _FLAT
         line += html.count("\n", counted, start)
         counted = start
         inside = line + html.count("\n", start, html.find(">", previous))  # the tag itself may run over lines
@@ -83,8 +79,22 @@ def marked(html: str) -> str:
         _refuse_attributes(html, previous, len(html))
     if elements > MAX_ELEMENTS:
         raise RefusedError("too_many_elements", count=elements, limit=MAX_ELEMENTS)
+    if nesting > MAX_NESTING:
+        _refuse_depth(html)
     pieces.append(html[copied:])
     return "".join(pieces)
+
+
+def _refuse_depth(html: str) -> None:
+    """Raise RefusedError if the page opens more elements inside each other than any real one."""
+    depth = 0
+    for match in _TOKEN.finditer(html):
+        if _nests(match["name"]):
+            depth += 1
+            if depth > MAX_NESTING:
+                raise RefusedError("too_deep", limit=MAX_NESTING)
+        elif depth and _nests(match["end"]):
+            depth -= 1
 
 
 def _nests(tag: str | None) -> bool:

@@ -34,6 +34,7 @@ _AUTHOR = re.compile(
 )
 _SIGNED = re.compile(r"\s*[—–-]\s*([^\W\d_].{1,120})")
 _NUMBER = re.compile(r"[~±><≥]?\s?[€$£]?\s?\d[\d.,]{0,9}\s?(?:%|\+|x|k|m|mln|mld|km|m2|m²|bn|°c)?\+?", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
 _FOOTNOTE = re.compile(r"\[?\d{1,3}\]?")
 MAX_QUOTATION = 2_500
 """Characters; longer parts that are named after reviews are whole pages about them."""
@@ -55,7 +56,7 @@ class _Run:
     """The tag of the inline element that the run ends in."""
 
     def text(self, text: Text, *, bold: bool = False) -> None:
-        self.pieces.append(re.sub(r"\s+", " ", text.text))
+        self.pieces.append(_SPACES.sub(" ", text.text))
         if text.length:
             if self.line is None:
                 self.line = text.line

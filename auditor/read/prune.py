@@ -92,7 +92,13 @@ def _is_boilerplate(names: str) -> bool:
 
 
 def _is_unseen(node: Node) -> bool:
-    return node.length < 200 and bool(_UNSEEN.search(node.attributes.get("class") or ""))
+    name = node.attributes.get("class")
+    return name is not None and node.length < 200 and _is_hidden_from_sight(name)
+
+
+@lru_cache(maxsize=20_000)
+def _is_hidden_from_sight(names: str) -> bool:
+    return bool(_UNSEEN.search(names))
 
 
 def _is_bar(node: Node) -> bool:
