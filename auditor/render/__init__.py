@@ -23,6 +23,13 @@ _MODULES: Final = {
     "human": "human",
     "json": "results_json",
     "html": "html_report",
+    "jsonl": "json_lines",
+    "markdown": "markdown",
+    "sarif": "sarif",
+    "junit": "junit",
+    "gitlab": "gitlab",
+    "github": "github",
+    "csv": "findings_csv",
 }
 
 

@@ -67,7 +67,12 @@ def render(results: Results, options: Options | None = None) -> str:
 def dumps(results: Results) -> str:
     """Return `results` in the contract's JSON, canonical, with a newline at the end."""
     text = json.dumps(to_data(results), ensure_ascii=False, allow_nan=False, indent=1)
-    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return escaped(text) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return JSON with what a terminal or an editor would act on written as escapes; it means exactly the same."""
+    return _HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def loads(text: str) -> Results:
