@@ -32,6 +32,8 @@ def family(term: Term) -> str:
 
 def direction(term: Term) -> Direction:
     """Return which values of a term's metric are the better service."""
+    if term.metric == "availability" and term.comparator in {"<", "<="}:
+        return "less"  # data that is kept "at most" so long, not parts that are kept in stock
     if term.metric in _LESS:
         return "less"
     return "more" if term.metric in _MORE else "none"

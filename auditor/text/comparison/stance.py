@@ -8,8 +8,8 @@ from auditor.text.comparison.groups import phrase_tokens
 from auditor.text.quantities.reading import Reading
 
 _SPECIAL: Final = frozenset(
-    {"ingewikkeld", "ingewikkelde", "complex", "complexe", "uitzonderlijk", "uitzonderlijke", "uitzondering", "drukte"}
-    | {"uitzonderingen", "bijzondere", "maatwerk", "piekperiode", "piekdrukte", "complicated", "exceptional", "peak"}
+    {"ingewikkeld", "ingewikkelde", "complex", "complexe", "uitzonderlijk", "uitzonderlijke", "uitzondering"}
+    | {"uitzonderingen", "bijzondere", "maatwerk", "complicated", "exceptional"}
     | {"exceptionally", "bespoke", "unusual", "exception", "exceptions"}
 )
 
@@ -33,7 +33,7 @@ def urgency(reading: Reading) -> str | None:
     conditions = reading.line.lexicon.conditions
     named = phrase_tokens(reading)  # "emergency repair line" is the name of a desk
     words = tuple("" if index in named else word for index, word in enumerate(reading.line.words))
-    if conditions["urgent"].any_in(words):
+    if conditions["urgent"].any_in(words) or any(word.startswith("spoed") for word in words):
         return "urgent"
     return "other" if conditions["other"].any_in(words) else None
 

@@ -86,6 +86,8 @@ def _figures(a: Term, b: Term, x: float, y: float, *, report: bool) -> Compared:
     good = y < x if better == "less" else y > x
     # a bound on the wrong side: "at least three days" of waiting, "at most 100" of what is promised
     wrong_a, wrong_b = _wrong_side(a, better), _wrong_side(b, better)
+    if a.metric == "price" and a.comparator in {">", ">="} and b.comparator not in {">", ">="}:
+        return Compared("compatible", "no_guarantee")  # "from ten euros" leaves every price open
     if wrong_a != wrong_b:
         return _across(better, good=good, equal=equal, promised=wrong_b)
     if equal:

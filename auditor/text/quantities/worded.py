@@ -23,18 +23,8 @@ _ON_A_DAY: Final = frozenset(
 )
 _BETWEEN: Final = frozenset({"tussen", "between"})
 _DAYS: Final = (("next_working_day", True), ("same_working_day", True), ("next_day", False), ("same_day", False))
-_FREQUENT: Final = {
-    "jaarlijks": "year",
-    "maandelijks": "month",
-    "wekelijks": "week",
-    "dagelijks": "day",
-    "yearly": "year",
-    "annually": "year",
-    "monthly": "month",
-    "weekly": "week",
-    "daily": "day",
-    "quarterly": "quarter",
-}
+_PACES: Final = ("year", "quarter", "month", "week", "day")
+_NO_PACE: Final = frozenset({"per", "dit", "in", "this", "a", "p", "/", "annual"})
 _COUNTED: Final = frozenset({"frequency", "count", "price", "share", "discount", "volume"})
 
 
@@ -111,7 +101,9 @@ def _dates(line: Line, moments: tuple[Moment, ...], published: datetime | None) 
         said = line.words[limit.start : amount.start]
         between = _BETWEEN & set(line.words[max(0, limit.start - 4) : limit.start])
         past = is_past(line, replace(amount, value=amount.value // 10_000), published)
-        if amount.value < 10_000 or not limit.explicit or not said or said in _ON_A_DAY or between or past:
+        if said in _ON_A_DAY and not line.lexicon.calendars["opening_on"].any_in(line.words):
+            continue
+        if amount.value < 10_000 or not limit.explicit or not said or between or past:
             continue
         metric = "start_date" if limit.comparator in {">", ">="} else "deadline"
         text, hedge = line.span(limit.start, moment.end), _hedge(line, moment.start)
@@ -121,19 +113,16 @@ def _dates(line: Line, moments: tuple[Moment, ...], published: datetime | None) 
 
 
 def _adverbs(line: Line, found: Sequence[Found]) -> list[Found]:
-    """Read "wekelijks", "monthly" as once per that time, where nothing else is counted."""
+    """Read "wekelijks", "every month" as once per that time, where nothing else is counted."""
     if any(f.term.metric in _COUNTED for f in found):
         return []
-    for index, word in enumerate(line.words):
-        following = line.tokens[index + 1] if index + 1 < len(line) else None
-        alone = following is None or following.kind != "word" or len(following.plain) <= 3
-        if word in _FREQUENT and alone:  # "the daily operation" counts nothing
-            hedge, text = _hedge(line, index), line.tokens[index].text
-            return [
-                Found(
-                    Term("frequency", "=", 1.0, "count", per=_FREQUENT[word], hedge=hedge, text=text), index, index + 1
-                )
-            ]
+    for name in _PACES:
+        for start, end in line.lexicon.per[name].found(line.words):
+            following = line.tokens[end] if end < len(line) else None
+            alone = following is None or following.kind != "word" or len(following.plain) <= 3 or end - start > 1
+            if alone and line.words[start] not in _NO_PACE:  # "the daily operation", "this year" count nothing
+                hedge, text = _hedge(line, start), line.span(start, end)
+                return [Found(Term("frequency", "=", 1.0, "count", per=name, hedge=hedge, text=text), start, end)]
     return []
 
 
