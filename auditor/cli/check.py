@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,12 +12,16 @@ from auditor.cli.options import (
     config_option,
     fail_on_option,
     format_option,
+    keep_log,
     now_option,
     settings_of,
     targets,
     write,
 )
 from auditor.errors import UsageError
+
+if TYPE_CHECKING:
+    from auditor.rules.gate import FailOn
 
 
 @click.command("check")
@@ -27,13 +32,19 @@ from auditor.errors import UsageError
 @click.option("--text", metavar="TEXT", help="Check this draft (a post, a paragraph) instead; - reads standard input.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the claims without a problem too.")
 def command(
-    config: Path | None, formats: tuple[str, ...], fail_on: str | None, now: str | None, text: str | None, verbose: bool
+    config: Path | None,
+    formats: tuple[str, ...],
+    fail_on: FailOn | None,
+    now: str | None,
+    text: str | None,
+    verbose: bool,
 ) -> int:
     """Judge the snapshot without any network; the exit code says whether anything is at or above --fail-on."""
     outputs = targets(formats or ("human",))
     settings = settings_of(config, now)
     from auditor import pipeline  # noqa: PLC0415 - numpy and the readers, which --help need not load
 
+    keep_log(settings)
     if text is not None:
         draft = sys.stdin.read() if text == "-" else text
         if not draft.strip():

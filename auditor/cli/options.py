@@ -77,6 +77,19 @@ def settings_of(config: Path | None, now: str | None = None) -> Settings:
     return settings.model_copy(update={"now": moment})
 
 
+def keep_log(settings: Settings) -> None:
+    """Send what stations log (a reader or rule that failed, with its traceback) to a file in the workspace."""
+    import logging  # noqa: PLC0415 - costs 10 ms that --help need not pay
+
+    if not settings.workspace.is_dir():
+        return  # nothing was collected; the command will say so
+    handler = logging.FileHandler(settings.workspace / "check.log", mode="w", encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger = logging.getLogger("auditor")
+    logger.handlers[:] = [handler]
+    logger.propagate = False
+
+
 def wants_progress(no_progress: bool) -> bool:
     """Whether a progress bar helps: only on a terminal, and not in CI."""
     return not no_progress and sys.stderr.isatty() and not os.environ.get("CI")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,7 @@ from auditor.cli.options import (
     config_option,
     fail_on_option,
     format_option,
+    keep_log,
     now_option,
     progress_option,
     settings_of,
@@ -17,6 +19,10 @@ from auditor.cli.options import (
     wants_progress,
     write,
 )
+
+if TYPE_CHECKING:
+    from auditor.rules.gate import FailOn
+
 
 OUTPUT = "audit-out"
 
@@ -32,7 +38,7 @@ OUTPUT = "audit-out"
 def command(
     config: Path | None,
     formats: tuple[str, ...],
-    fail_on: str | None,
+    fail_on: FailOn | None,
     now: str | None,
     refresh: bool,
     verbose: bool,
@@ -49,6 +55,7 @@ def command(
     from auditor.cli.collect import collect_into_snapshot  # noqa: PLC0415 - see above
 
     collect_into_snapshot(settings, only=(), refresh=refresh, progress=wants_progress(no_progress))
+    keep_log(settings)
     results = pipeline.check(settings, fail_on=fail_on)
     if not outputs:
         folder = settings.folder / OUTPUT

@@ -10,8 +10,9 @@ from auditor.errors import NothingToCompare
 from auditor.match import CachedEncode
 from auditor.model import Post, Results, SourceReport
 from auditor.pipeline.gather import gather
-from auditor.pipeline.run import FailOn, extract_claims, open_snapshot, run_info
+from auditor.pipeline.run import extract_claims, open_snapshot, run_info
 from auditor.rules import gate
+from auditor.rules.gate import FailOn
 from auditor.rules.registry import RULES
 from auditor.settings import Settings
 

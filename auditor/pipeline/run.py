@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Literal
 
 from auditor import claims as claiming
 from auditor import judge as judging
@@ -17,10 +16,9 @@ from auditor.model import Claim, Conversation, Results, RunInfo, WebcareFigures
 from auditor.pipeline.gather import Material, gather
 from auditor.render import results_json
 from auditor.rules import gate
+from auditor.rules.gate import FailOn
 from auditor.settings import Settings
-from auditor.store import Store
-
-FailOn = Literal["error", "warning", "info", "never"]
+from auditor.store import FILE_NAME, Store
 
 
 def check(settings: Settings, *, fail_on: FailOn | None = None) -> Results:
@@ -68,12 +66,15 @@ def read_results(document: str) -> Results:
 
 def open_snapshot(settings: Settings) -> Store:
     """Open the workspace. Raises StoreError where nothing was collected yet."""
-    if not settings.workspace.is_dir():
+    try:
+        return Store.open(settings.workspace, create=False)
+    except StoreError as error:
+        if (settings.workspace / FILE_NAME).exists():
+            raise
         raise StoreError(
             f"There is no snapshot beside {settings.file.name}: nothing was collected yet.",
             advice="Run `auditor run`, or `auditor collect` first.",
-        )
-    return Store.open(settings.workspace)
+        ) from error
 
 
 def extract_claims(settings: Settings, material: Material, encode: CachedEncode) -> tuple[Claim, ...]:

@@ -211,6 +211,10 @@ def _rules(settings: Settings, names: Sequence[str], wrong: _Wrong) -> dict[str,
         if name not in rules:
             raise wrong(("rules", name), f"unknown rule {name!r}. {_nearest(name, list(rules))}")
         _known_channels(entry.channels, names, ("rules", name), wrong)
+        for option in entry.options:
+            if option not in rules[name].options:
+                known = _nearest(option, list(rules[name].options)) if rules[name].options else "It has none."
+                raise wrong(("rules", name, 1, option), f"{name} has no option {option!r}. {known}")
         rules[name] = _overlaid(rules[name], entry)
     return rules
 

@@ -90,6 +90,8 @@ def test_a_token_in_the_environment_is_no_setting(tmp_path: Path) -> None:
         ("matching:\n  model: embedded\n  widow: 365d\n", 8, ["unknown key 'widow'", "Did you mean 'window'?"]),
         ("check: {fail_on: fatal}\n", 6, ["check.fail_on", "'error', 'warning', 'info' or 'never'"]),
         ("rules: {promise-unbaked: error}\n", 6, ["unknown rule 'promise-unbaked'", "promise-unbacked"]),
+        ("rules: {promise-stale: [warning, {windo: 180d}]}\n", 6, ["no option 'windo'", "Did you mean 'window'?"]),
+        ("rules: {promise-untestable: [info, {window: 180d}]}\n", 6, ["no option 'window'", "It has none."]),
         ("rules: {mixed-address: {twiter: off}}\n", 6, ["no source is called 'twiter'"]),
         ("hours: {mon-fri: [8:30]}\n", 6, ["in quotes"]),
         ("hours: {mun: ['08:30-17:00']}\n", 6, ["'mun' is no day"]),
