@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from itertools import cycle
 from typing import Any
 
 from sample import dutch
@@ -41,16 +42,18 @@ _CODES = frozenset({
 _TIES = frozenset({"id", "claim", "claims", "source", "name", "now"})
 
 
-def poisoned(payload: str, *, ties: bool = False) -> Results:
-    """Return the Dutch sample with `payload` in every text; with `ties`, in ids and source names too.
+def poisoned(*payloads: str, ties: bool = False) -> Results:
+    """Return the Dutch sample with the payloads in turn in every text; with `ties`, in ids and source names too.
 
     Addresses keep their scheme and host, since an attacker controls what comes after.
     """
+    turn = cycle(payloads)
 
     def poison(value: Any, name: str) -> Any:
         if is_dataclass(value) and not isinstance(value, type):
             if type(value).__name__ == "RunInfo":
-                return replace(value, organisation=payload, tool=payload, model=payload, model_revision=payload)
+                own = ("organisation", "tool", "model", "model_revision")
+                return replace(value, **{part: next(turn) for part in own})
             kept = (_CODES | (frozenset() if ties else _TIES)) - {"claims"}
             names = [field.name for field in fields(value) if field.name not in kept]
             return replace(value, **{name: poison(getattr(value, name), name) for name in names})
@@ -59,7 +62,7 @@ def poisoned(payload: str, *, ties: bool = False) -> Results:
         if not isinstance(value, str) or (name in _TIES and not ties):
             return value
         if name in _TIES:
-            return f"{value}{payload}"
-        return f"https://site.example/{payload}" if name in {"url", "discovered"} else payload
+            return f"{value}{payloads[0]}"
+        return f"https://site.example/{next(turn)}" if name in {"url", "discovered"} else next(turn)
 
     return poison(dutch(), "")

@@ -7,9 +7,11 @@ import sys
 
 import pytest
 from sample import dutch
+from write_sample import FILES, FOLDER
 
 from auditor.errors import UsageError
 from auditor.render import Options, formats, render
+from auditor.render.results_json import loads
 
 
 def test_every_format_is_made_from_the_results_alone_and_twice_the_same():
@@ -31,3 +33,11 @@ def test_looking_at_the_registry_loads_no_renderer():
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert found.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_committed_sample_is_what_the_renderers_write(name: str):
+    """A change of any of them shows in the difference; `python tests/render/write_sample.py` accepts it."""
+    results = loads((FOLDER / "results.json").read_text(encoding="utf-8"))
+
+    assert (FOLDER / name).read_text(encoding="utf-8") == render(results, FILES[name])
