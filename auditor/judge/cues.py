@@ -11,12 +11,12 @@ from typing import Any, Final
 from auditor.resources import lexicon
 from auditor.text.words import cleaned, words
 
-_COUNT: Final = re.compile(r"(?<![\w,.])\d[\d.,]*(?!\w)")
+_COUNT: Final = re.compile(r"(?<![\w,.€£$])(?<![€£$] )\d[\d.,]*(?!\w)(?! ?(?:euro|pence|€))", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} uur\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
 MEASURED: Final = (
     "past", "when", "general", "aim", "counts", "clock", "names", "question", "negation", "era", "others", "results",
-    "change",
+    "change", "future",
 )  # fmt: skip
 _NO_PAST: Final = re.compile(r"(?!)")
 
@@ -45,6 +45,8 @@ class Cues:
     """Words for a time long past."""
     others: int
     """Words that put it in the mouth or the hands of someone else."""
+    future: int
+    """Words for what is still to come."""
     results: int
     """Words that sum up what was reached."""
     change: int
@@ -69,6 +71,7 @@ class _Patterns:
     negation: re.Pattern[str]
     era: re.Pattern[str]
     others: re.Pattern[str]
+    future: re.Pattern[str]
     results: re.Pattern[str]
     change: re.Pattern[str]
     delay: re.Pattern[str]
@@ -97,6 +100,7 @@ def read_cues(text: str, language: str | None) -> Cues:
         negation=hits("negation"),
         era=hits("era"),
         others=hits("others"),
+        future=hits("future"),
         results=hits("results"),
         change=hits("change"),
         delay=hits("delay"),
@@ -118,6 +122,7 @@ def _patterns(language: str) -> _Patterns:
         negation=_any(_phrases(entries, "negation")),
         era=_any(_phrases(entries, "era")),
         others=_any(_phrases(entries, "others")),
+        future=_any(_phrases(entries, "future")),
         results=_any(_phrases(entries, "results")),
         change=_any(_phrases(entries, "change")),
         delay=_any(_phrases(entries, "delay")),
@@ -130,13 +135,17 @@ def _phrases(entries: Mapping[str, Any], kind: str) -> list[str]:
     return [phrase.strip() for phrase in str(entries.get(kind, "")).split(",") if phrase.strip()]
 
 
+def _pattern(phrase: str) -> str:
+    """Return a phrase as a pattern: `*` stands for letters, `#` for a digit, ` ... ` for up to six words."""
+    body = re.escape(phrase).replace(r"\ \.\.\.\ ", r"\s(?:\S+\s){0,6}?").replace(r"\ ", r"\s+")
+    return body.replace(r"\*", r"\w*").replace(r"\#", r"\d")
+
+
 def _any(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern for whole words of any of `phrases`; `*` stands for letters, a space for any blank."""
+    """Return a pattern for any of `phrases` between other signs than letters."""
     if not phrases:
         return _NO_PAST
-    bodies = (
-        re.escape(str(p)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True)
-    )
+    bodies = (_pattern(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)", re.IGNORECASE)
 
 

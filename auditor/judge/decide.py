@@ -13,7 +13,7 @@ from auditor.judge.relation import relate_all
 from auditor.judge.terms import about_platform
 from auditor.judge.units import units
 from auditor.judge.verdict import Rules, decide, evidence_of
-from auditor.judge.verifier import PairClassifier, Verifier, shipped
+from auditor.judge.verifier import PairClassifier, Verifier, Weights, shipped
 from auditor.model import (
     Candidate,
     Claim,
@@ -40,6 +40,7 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
     now: datetime,
     candidates: Mapping[str, Sequence[Candidate]] | None = None,
     verifier: Verifier | None = None,
+    weights: Weights | None = None,
 ) -> tuple[Verdict, ...]:
     """Judge every claim on every social source.
 
@@ -53,6 +54,7 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
         now: the moment from which the window counts back.
         candidates: per claim id the statements that may bear on it; without, the judge looks for them itself.
         verifier: another one than `matching.verifier` names.
+        weights: other weights than those that are shipped.
 
     Returns:
         One verdict per claim and source, in the order of claims and reports.
@@ -66,7 +68,8 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
         rules=rules,
         settings=settings,
         encode=encode,
-        verifier=verifier or load_verifier(settings.matching.verifier),
+        verifier=verifier or load_verifier(settings.matching.verifier, weights),
+        weights=weights or shipped(),
     )
     measured = {(row.source, p.claim): p for row in figures for p in row.promises}
     platforms = {name: _platforms(name, group) for name, group in statements.items()}
@@ -84,13 +87,13 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
     )
 
 
-def load_verifier(name: str | None) -> Verifier:
+def load_verifier(name: str | None, weights: Weights | None = None) -> Verifier:
     """Return the shipped verifier, or with a name the cross-encoder of that id or folder beside it.
 
     Raises:
         ModelError: the cross-encoder cannot be loaded, or has no entailment labels.
     """
-    classifier = PairClassifier(shipped())
+    classifier = PairClassifier(weights or shipped())
     if name is None:
         return classifier
     from auditor.judge.entailment import EntailmentVerifier  # noqa: PLC0415 - only where one is configured
@@ -130,20 +133,20 @@ def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
     settings: Settings,
     encode: Encode,
     verifier: Verifier,
+    weights: Weights,
 ) -> dict[tuple[str, str], list[Evidence]]:
     """Return the evidence per claim and source."""
     pool = [unit for name in sorted(statements) for unit in units(statements[name])]
     if not pool or not claims:
         return {}
     own_name = {w for name in (settings.organisation.name, *settings.organisation.aliases) for w in words(name)}
-    models = shipped()
     found = field(claims, pool, encode, ignore=own_name)
     read = pairs(
         claims,
         pool,
         found,
-        affinity(found, models.affinity),
-        models.form,
+        affinity(found, weights.affinity),
+        weights.form,
         language=rules.language,
         ignore=own_name,
         candidates=candidates,

@@ -18,6 +18,7 @@ from auditor.judge.phrases import Language
 from auditor.judge.terms import Terms, TermView, bearing, claim_terms, postponed, term_measures, unit_terms
 from auditor.judge.units import Unit
 from auditor.model import Candidate, Claim
+from auditor.text.quantities import is_negated
 from auditor.text.words import stem, stems
 
 # The units per claim and source that are read closely. Of the written training pairs that any model could tell from
@@ -92,7 +93,7 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two 
             "affinity": float(scores[row, k]),
             "claim_margin": float(among_claims[row, k]),
             "unit_margin": float(among_units[row, k]),
-            "verbatim": _verbatim(claims[row], units[k]),
+            **wording(claims[row], units[k]),
             "named": _named(claims[row], units[k], ignore),
             **cues.measures(),
         }
@@ -136,15 +137,22 @@ def _metric_rarity(stated: Iterator[Terms]) -> dict[str, float]:
     return {metric: math.log(max(total, _FEW) / (count + 1)) for metric, count in seen.items()}
 
 
-def _verbatim(claim: Claim, unit: Unit) -> float:
-    """Return how nearly one sentence of the unit is the claim in the same words, 0 to 1."""
+def wording(claim: Claim, unit: Unit) -> dict[str, float]:
+    """Return how the sentence of the unit that is nearest to the claim in words stands to it.
+
+    `verbatim` is the share of words in common, 0 to 1; `denies` is 1 where one of the two denies and the other does not.
+    """
     wanted = frozenset(stems(claim.text))
-    best = 0.0
-    for statement in unit.statements:
-        said = frozenset(stems(statement.text))
-        if wanted and said:
-            best = max(best, len(wanted & said) / max(len(wanted), len(said)))
-    return best
+    share, nearest = max(
+        ((_common(wanted, frozenset(stems(s.text))), -k) for k, s in enumerate(unit.statements)), default=(0.0, 0)
+    )
+    said = unit.statements[-nearest]
+    denies = is_negated(claim.text, claim.language) != is_negated(said.text, said.language)
+    return {"verbatim": share, "denies": float(denies)}
+
+
+def _common(wanted: frozenset[str], said: frozenset[str]) -> float:
+    return len(wanted & said) / max(len(wanted), len(said)) if wanted and said else 0.0
 
 
 def _named(claim: Claim, unit: Unit, ignore: Collection[str]) -> float:

@@ -1,0 +1,157 @@
+"""The organisations that were written to train and measure the judge (data/judge/*.yaml), as the judge sees them.
+
+Each file is one invented organisation: its claims, what its channels say about each of them, and small talk.
+
+    shows, repeats, conflicts, complaint   what the text is to the claim; a complaint is a customer's
+    near                                   the same words or topic, and nothing to do with the claim
+    extra                                  more of these, each with the id of its claim
+    filler                                 the rest of the channel
+    also                                   further claims that a text is something to
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from auditor.model import Claim, Place, Post, SourceReport, Statement
+from auditor.settings.model import Organisation, Settings
+from auditor.settings.model import Source as SourceSettings
+from auditor.text.quantities import read_terms
+from auditor.text.sentences import split
+
+FOLDER: Final = Path(__file__).resolve().parent / "data" / "judge"
+RELATIONS: Final = ("shows", "repeats", "conflicts", "complaint", "near")
+BEARING: Final = frozenset(RELATIONS) - {"near"}
+CHANNELS: Final = ("one", "two", "three")
+NOW: Final = datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One written text, and what it is to which claim."""
+
+    text: str
+    by_org: bool
+    labels: tuple[tuple[str, str], ...]
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Organisation_:
+    """One written organisation."""
+
+    name: str
+    file: str
+    language: str
+    claims: tuple[Claim, ...]
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An organisation as it may be met: some of the texts, spread over its channels."""
+
+    organisation: Organisation_
+    claims: tuple[Claim, ...]
+    statements: dict[str, tuple[Statement, ...]]
+    labels: dict[tuple[str, str], str]
+    """(claim id, document) to the relation."""
+
+    @property
+    def reports(self) -> tuple[SourceReport, ...]:
+        """Return a report per channel."""
+        return tuple(SourceReport(name, "csv", "social", "ok") for name in CHANNELS)
+
+    @property
+    def settings(self) -> Settings:
+        """Return settings with the organisation's name."""
+        return Settings(
+            organisation=Organisation(name=self.organisation.name),
+            sources=(SourceSettings(name="site", kind="files", path=Path()),),
+        )
+
+
+def organisations() -> tuple[Organisation_, ...]:
+    """Return all written organisations, in the order of their files."""
+    return tuple(_organisation(path) for path in sorted(FOLDER.glob("*.yaml")))
+
+
+def _organisation(path: Path) -> Organisation_:
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    language = raw["language"]
+    claims = tuple(
+        Claim(
+            id=entry["id"],
+            kind=entry["kind"],
+            text=entry["text"],
+            language=language,
+            confidence=0.9,
+            source="site",
+            place=Place(path=f"{entry['id']}.html"),
+            terms=read_terms(entry["text"], language),
+        )
+        for entry in raw["claims"]
+    )
+    known = {claim.id for claim in claims}
+    texts = tuple(_texts(raw))
+    unknown = {name for text in texts for name, _ in text.labels} - known
+    if unknown:
+        raise ValueError(f"{path.name}: no claim is called {sorted(unknown)}")
+    return Organisation_(raw["organisation"], path.name, language, claims, texts)
+
+
+def _texts(raw: dict[str, Any]) -> Iterator[Text]:
+    for claim in raw["claims"]:
+        for relation in RELATIONS:
+            for entry in claim.get(relation, ()):
+                yield _text(entry, claim["id"], relation)
+    for entry in raw.get("extra", ()):
+        relation = next(key for key in entry if key in RELATIONS)
+        yield _text({**entry, "text": entry[relation]}, entry["claim"], relation)
+    for entry in raw["filler"]:
+        given = {"text": entry} if isinstance(entry, str) else entry
+        yield Text(given["text"], by_org=True, labels=(), title=given.get("title"))
+
+
+def _text(entry: str | dict[str, Any], claim: str, relation: str) -> Text:
+    given: dict[str, Any] = {"text": entry} if isinstance(entry, str) else entry
+    labels = ((claim, relation), *given.get("also", {}).items())
+    return Text(given["text"], by_org=relation != "complaint", labels=labels, title=given.get("title"))
+
+
+def scene(organisation: Organisation_, number: int, *, keep: float = 0.5) -> Scene:
+    """Return the scene with that number. Scene 0 has every text; the others have each text that bears on a claim with
+    the chance `keep` and nine claims of ten, so that most claims meet silence on most channels."""
+    draw = random.Random(f"{organisation.file}-{number}")
+    whole = number == 0
+    claims = tuple(claim for claim in organisation.claims if draw.random() < (1 if whole else 0.9))
+    statements: dict[str, list[Statement]] = {name: [] for name in CHANNELS}
+    labels = {}
+    for k, text in enumerate(organisation.texts):
+        bears = any(relation in BEARING for _, relation in text.labels)
+        channel = draw.choice(CHANNELS)
+        if bears and not whole and draw.random() > keep:
+            continue
+        post = Post(
+            source=channel, platform="forum", account="own", id=str(k), text=text.text, title=text.title,
+            created_at=NOW - timedelta(days=1 + k % 300), author_id="own" if text.by_org else "someone",
+            author_is_org=text.by_org,
+        )  # fmt: skip
+        parts = [text.title] if text.title else []
+        parts += [text.text[a:b] for a, b in split(text.text, organisation.language)]
+        statements[channel] += [
+            Statement(
+                id=f"{k}-{n}", text=part, source=channel, role="social", document=str(k), place=Place(),
+                language=organisation.language, published=post.created_at, post=post, title=text.title,
+            )
+            for n, part in enumerate(parts)
+        ]  # fmt: skip
+        labels.update({(name, str(k)): relation for name, relation in text.labels})
+    return Scene(organisation, claims, {name: tuple(group) for name, group in statements.items()}, labels)
