@@ -27,7 +27,7 @@ def stem(word: str, language: str) -> str:
 
 def _dutch_stem(word: str) -> str:
     for ending in ("tjes", "tje", "jes", "je"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
     if word.endswith("en") and len(word) >= 5:
@@ -53,7 +53,7 @@ def _english_stem(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
     for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4 and any(c in _VOWELS for c in word[: -len(ending)]):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and any(c in _VOWELS for c in word[: -len(ending)]):
             word = word[: -len(ending)]
             if word[-1] == word[-2] and word[-1] not in "lsz":
                 word = word[:-1]
@@ -127,6 +127,8 @@ def meaning(word: str, language: str) -> Meaning:
         for cut in range(3, len(key) - 2):
             front = key[:cut] if key[:cut] in book.tails else key[:cut].removesuffix("s")
             if word[cut:] in empty_words(language) and front in book.tails:
+                if word[:cut] in empty_words(language):
+                    return Meaning(frozenset())  # "retourtermijn": no part says anything
                 return Meaning(book.tails[front])  # "grofvuilservice": the last part says nothing
             tail = book.tails.get(key[cut:])
             if tail and not tail <= book.actions:

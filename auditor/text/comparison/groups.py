@@ -236,7 +236,7 @@ def _runs(reading: Reading, kept: set[int]) -> list[tuple[int, int]]:
 
 def _belongs(before: str, named: bool, language: str) -> bool:
     """Say whether a word may join the word before it: Dutch writes nouns that belong together as one word."""
-    return named or language != "nl" or before.endswith("e") or not meaning(before, language).concepts
+    return named or language != "nl" or before.endswith("e")
 
 
 @lru_cache(maxsize=65_536)

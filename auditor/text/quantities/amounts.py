@@ -21,6 +21,9 @@ _VERBS_AFTER_YEAR: Final = frozenset(
     {"worden", "zijn", "moeten", "willen", "zullen", "gaan", "hebben", "kunnen", "is", "wordt", "moet", "wil", "zal"}
     | {"gaat", "heeft", "kan", "klaar", "gereed", "af", "gepland", "komt", "komen"}
 )
+_SUBJECTS: Final = frozenset(
+    {"we", "wij", "u", "je", "ze", "zij", "de", "het", "alle", "al", "onze", "ons", "er", "ook", "niet"}
+)
 _STREETS: Final = (
     "straat", "weg", "laan", "plein", "kade", "dijk", "street", "road", "avenue", "lane", "steeg", "gracht", "square",
     "singel", "hof", "pad",
@@ -227,7 +230,14 @@ def _year(line: Line, start: int) -> Amount | None:
         line.lexicon.comparators[k].ending(line.words, start) for k in ("at_least", "more_than", "at_most", "less_than")
     )
     later = line.words[max(0, start - 2) : start] in _LATER_THAN
-    if plural and high is None and before in ("voor", "for", "of", "op", "on", "per", "with", "met", "around"):
+    after = line.words[start + 2] if start + 2 < len(line) else ""
+    verb = line.tokens[start - 1].text.lower() == "vóór" or after in _SUBJECTS  # "voor 2031 rijden we"
+    if (
+        plural
+        and high is None
+        and not verb
+        and before in ("voor", "for", "of", "op", "on", "per", "with", "met", "around")
+    ):
         return None  # "voor 2000 mensen"
     if (
         noun
@@ -283,6 +293,8 @@ def _counted(line: Line, number: Number, second: Number | None) -> Amount | None
     end = second.end if second else number.end
     if end < len(line) and line.tokens[end].glued and line.tokens[end].kind == "word":
         return None  # "4G", "3D": a code
+    if any(t.text[:1].isupper() and t.plain in _STREETS for t in line.tokens[end : end + 3]):
+        return None  # "12 High Street"
     high = second.value if second else None
     if end < len(line) and line.words[end] in {"+", "plus"} and line.tokens[end].glued:
         noun = _noun(line, end + 1)

@@ -22,6 +22,8 @@ _FLIPPED: Final[dict[Comparator, Comparator]] = {">": "<=", "<": ">=", "<=": ">"
 _DATED: Final[dict[str, Comparator]] = {"dates_by": "<=", "dates_before": "<", "dates_from": ">="}
 _BEFORE: Final = frozenset({"voor", "before", "prior", "ahead"})
 _AFTER: Final = frozenset({"na", "after", "sinds", "since"})
+_WITH_US: Final = (("u",), ("ons",), ("jou",), ("je",))  # "bij u thuis" is a place
+_CONDITION_ENDS: Final = frozenset({",", ":", "dan", "then"})
 _PLANNED: Final = ("planning", "gepland", "verwacht", "voorzien", "staat")
 
 
@@ -310,28 +312,19 @@ def _stands_as_channel(line: Line, index: int) -> bool:
     )
 
 
-def condition_in(line: Line, amount: Amount) -> str | None:
-    """Return the wording of the condition under which an amount holds, None if there is none."""
+def condition_in(line: Line, amount: Amount, start: int) -> str | None:
+    """Return the wording of the condition under which an amount holds, None if there is none.
+
+    `start` is where the wording of the amount begins, comparator included.
+    """
     words = line.words
     first, last = sentence_of(line, amount.start)
-    for start, end in line.lexicon.conditions["triggers"].found(words[first:last]):
-        at = first + start
-        if (
-            first < at
-            and words[at - 1] not in (",", "en", "and", "maar", "but", ":")
-            and words[at] in ("bij", "wie", "als", "when", "if")
-            and words[at] == "bij"
-            and words[at + 1 : at + 2] in (("u",), ("ons",), ("jou",), ("je",))
-        ):
+    for begin, end in line.lexicon.conditions["triggers"].found(words[first:last]):
+        at, stop = first + begin, first + end
+        if words[at] == "bij" and words[at + 1 : at + 2] in _WITH_US:
             continue
-        stop = first + end
-        while (
-            stop < last
-            and words[stop] not in (",", ":", "dan", "then")
-            and stop - at < 9
-            and not amount.start <= stop < amount.end
-        ):
+        while stop < last and words[stop] not in _CONDITION_ENDS and stop - at < 9 and stop != start:
             stop += 1
-        if stop - at >= 3 and not amount.start <= at < amount.end:
+        if stop - at >= 3 and not start <= at < amount.end:
             return line.span(at, stop)
     return None

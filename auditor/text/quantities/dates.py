@@ -33,7 +33,7 @@ _YEAR_SPAN: Final = re.compile(r"\b(?:19|20)\d\d(?:\.(?=\d{3}))?")
 _ISO: Final = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _NUMERIC: Final = re.compile(r"(?<![\w.,/-])(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)(?![\w/-])")
 _CLOCK: Final = re.compile(
-    r"(?<![\w.,:])(?P<h>[01]?\d|2[0-4])(?:[.:](?P<m>[0-5]\d))?\s?(?P<mark>uur|u\.?|h|a\.?m\.?|p\.?m\.?|o'clock)?(?![\w,:]|\.\d|\.\d)",
+    r"(?<![\w.,:])(?P<h>[01]?\d|2[0-4])(?:[.:](?P<m>[0-5]\d))?\s?(?P<mark>uur|u\.?|h|a\.?m\.?|p\.?m\.?|o'clock)?(?![\w:]|[.,]\d)",
     re.IGNORECASE,
 )
 _NOON: Final = re.compile(r"\b(?P<word>noon|midnight|middernacht|twaalf uur 's middags)\b", re.IGNORECASE)

@@ -73,7 +73,7 @@ def found_in(line: Line, amount: Amount, context: Context) -> Found | None:
         high=amount.high,
         per=per,
         scope=() if amount.kind == "year" else channels_in(line),
-        condition=condition_in(line, amount),
+        condition=condition_in(line, amount, min(limit.start, amount.start)),
         hedge=_hedge(line, amount),
         negated=limit.negated,
         text=line.span(min(limit.start, amount.start), end),

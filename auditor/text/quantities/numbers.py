@@ -1,8 +1,9 @@
 """Read numbers in digits and in words, Dutch and English.
 
-No library was found that reads Dutch number words as people write them (see tests/text/test_quantities_numbers.py for
-the list each was tried on): they miss the joined forms ("vierentwintig"), the halves ("anderhalve", "tweeënhalf") or
-both.
+Libraries were tried on twelve Dutch and eight English number words (`WORDS` in tests/text/test_quantities_numbers.py):
+text2num 3.1 reads 9 and 5, number-parser 0.3 reads 0 and 5, dutchtext2num 0.1 reads 9 and 0. None reads halves
+("anderhalve", "tweeënhalf", "two and a half") or dozens, which promises are full of, and none gives places in the text.
+dateparser 1.5 reads dates but no "binnen vijf jaar" or "voor eind 2027"; quantulum3 0.10 takes "€ 12,50" for 12 and 50.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def _days(line: Line, found: Sequence[Found], context: Context) -> list[Found]:
                 "day",
                 "working" if working else "clock",
                 scope=channels_in(line),
-                condition=condition_in(line, amount),
+                condition=condition_in(line, amount, start),
                 hedge=_hedge(line, start),
                 negated=bool(negations(line, *sentence_of(line, start))),
                 text=line.span(start, end),
