@@ -33,6 +33,7 @@ from auditor.render.vocabulary import KINDS, LEVELS, PROBLEMS_FIRST, STATUSES, V
 _QUOTE: Final = 220
 _SENTENCE: Final = 600
 _CLAIMS: Final = 30
+_FINDINGS: Final = 50
 _EVIDENCE: Final = 2
 _NARROWEST: Final = 40
 _QUIET: Final = frozenset({"silent", "not_verifiable", "unreadable"})
@@ -78,7 +79,7 @@ def render(results: Results, options: Options | None = None) -> str:
     _head(console, view)
     _sources(console, view)
     _claims(console, view, verbose=chosen.verbose)
-    _findings(console, view)
+    _findings(console, view, verbose=chosen.verbose)
     _close(console, view)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
@@ -178,10 +179,15 @@ def _rest(console: Console, view: Overview, problems: int, backed: int) -> None:
         console.print(Padding(line, (0, 0, 0, 2)))
 
 
-def _findings(console: Console, view: Overview) -> None:
+def _findings(console: Console, view: Overview, *, verbose: bool) -> None:
     _heading(console, view.words.t("Findings"))
-    for finding in view.findings:
+    shown = view.findings if verbose else view.findings[:_FINDINGS]
+    for finding in shown:
         _finding(console, view, finding)
+    more = len(view.findings) - len(shown)
+    if more:
+        text = view.words.nt("and {n} more finding", "and {n} more findings", more)
+        console.print(Padding(Text(text, style="bright_black"), (0, 0, 0, 2)))
     if not view.findings:
         console.print(Padding(Text(view.words.t("No open findings.")), (0, 0, 0, 2)))
 

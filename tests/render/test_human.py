@@ -76,6 +76,8 @@ def test_many_claims_and_findings_stay_readable():
     text = human(many(300, 2000))
 
     assert "claims die om actie vragen" in text
+    assert "bevindingen" in text.split("Samenvatting")[0].splitlines()[-2]
+    assert len(text.splitlines()) < 1500
     assert time.perf_counter() - started < 20
 
 
