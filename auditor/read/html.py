@@ -37,8 +37,9 @@ def read_html(raw: RawDocument, content: bytes, *, role: Role, languages: Sequen
     if meta.description:
         outline.add(meta.description, Setting(kind="meta"), line=meta.description_line)
     builder = Builder(_folded(tree))
-    HtmlBlocks(outline).page(content_of(builder.build(tree.body), builder.mains))
-    _add_answers(outline, meta)
+    if not _is_signpost(tree):
+        HtmlBlocks(outline).page(content_of(builder.build(tree.body), builder.mains))
+        _add_answers(outline, meta)
     first = next((block.text for block in outline.blocks if block.kind == "heading" and block.level == 1), None)
     title = _title(meta, first)
     declared = (tree.root.attributes.get("lang") or tree.body.attributes.get("lang") or "").lower()
@@ -57,6 +58,13 @@ def read_html(raw: RawDocument, content: bytes, *, role: Role, languages: Sequen
         facts=meta.facts,
         links=meta.links,
     )
+
+
+def _is_signpost(tree: LexborHTMLParser) -> bool:
+    """Whether the page only sends its reader on: "Click here if you are not redirected" is not what it says."""
+    node = tree.css_first('meta[http-equiv="refresh" i]')
+    content = (node.attributes.get("content") or "") if node is not None else ""
+    return bool(re.match(r"\s*[0-5](?:\.\d+)?\s*[;,]\s*(?:url\s*=)?", content, re.IGNORECASE))
 
 
 def _folded(tree: LexborHTMLParser) -> frozenset[str]:

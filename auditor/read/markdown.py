@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import markdown
 import yaml
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag, XMLParsedAsHTMLWarning
 
 from auditor.model import Block, Document, RawDocument, Role, normalised
 from auditor.read.dates import read_date
 from auditor.read.decode import plain_text
-from auditor.read.guard import MAX_TEXT_BYTES
 from auditor.read.html_blocks import HtmlBlocks
 from auditor.read.languages import with_languages
 from auditor.read.outline import Outline, cleaned
@@ -27,6 +27,12 @@ _TOML_FRONT = re.compile(r"\A\+\+\+[ \t]*\r?\n.*?\r?\n\+\+\+[ \t]*(?:\r?\n|\Z)",
 # Template commands of site generators are no text: {{< figure >}}, {% include %}, {: .class }.
 _COMMANDS = re.compile(r"\{\{[%<].*?[%>]\}\}|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}", re.DOTALL)
 _MARKS = re.compile(r"[*_`~#>|\\\[\]()!-]+|<[^>]{0,200}>")
+_EXTENSIONS: Final = ["tables", "def_list", "sane_lists", "fenced_code", "footnotes"]
+_MARKS_OF_ALL = re.compile(r"(?m)[\[\]<>!*_`]+|^:")
+_NESTED = re.compile(r"(?m)^(?:[ \t]*(?:\d+[.)]|[-*+>])[ \t]+){12,}")
+MAX_BYTES: Final = 2 * 2**20
+MAX_MARKS: Final = 300
+"""Of "[", "<" and definitions in one paragraph. Rendering time grows with their cube: 2,000 take 1.5 s, 8,000 20 s."""
 MAX_FRONT: Final = 64 * 1024
 _DATES: Final = (
     "date",
@@ -44,14 +50,16 @@ _DATES: Final = (
 
 def read_markdown(raw: RawDocument, content: bytes, *, role: Role, languages: Sequence[str]) -> Document:
     """Return the file as a Document. Its places are lines of the file, front matter included."""
-    if len(content) > MAX_TEXT_BYTES:
-        raise RefusedError("too_large", limit=MAX_TEXT_BYTES // 2**20)
+    if len(content) > MAX_BYTES:
+        raise RefusedError("too_large", limit=MAX_BYTES // 2**20)
     source = plain_text(content, raw.encoding)
+    if "\x00" in source:
+        raise RefusedError("no_text")
     front, body_at = _front_matter(source)
     text = _COMMANDS.sub(lambda match: "\n" * match.group().count("\n"), source[body_at:])
-    html = markdown.markdown(text, extensions=["tables", "def_list", "sane_lists", "fenced_code", "footnotes"])
+    html = _rendered(text)
     outline = Outline(url=raw.url, path=raw.path)
-    HtmlBlocks(outline).page([_tree(BeautifulSoup(html, "html.parser"))])
+    HtmlBlocks(outline).page([_tree(html)])
     placed = _placed(outline.blocks, source, source.count("\n", 0, body_at) + 1)
     declared = str(front.get("lang") or front.get("language") or front.get("taal") or "").lower().split("-")[0]
     language, blocks = with_languages(placed, declared, languages)
@@ -100,8 +108,24 @@ def _facts(front: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield key, cleaned(str(entry))
 
 
-def _tree(soup: BeautifulSoup) -> Node:
+def _rendered(text: str) -> str:
+    """Return the HTML. Paragraphs made to exhaust the renderer lose their links, not their words."""
+    paragraphs = _NESTED.sub("", text).split("\n\n")
+    tame = (
+        _MARKS_OF_ALL.sub(" ", part) if part.count("[") + part.count("<") + part.count("\n:") > MAX_MARKS else part
+        for part in paragraphs
+    )
+    try:
+        return markdown.markdown("\n\n".join(tame), extensions=_EXTENSIONS)
+    except RecursionError as error:
+        raise RefusedError("too_deep", limit=MAX_DEPTH) from error
+
+
+def _tree(html: str) -> Node:
     """Return rendered Markdown as the tree that pages are read from."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # Markdown may hold any tags
+        soup = BeautifulSoup(html, "html.parser")
     root = Node("body", {}, None)
     _copy(soup, root, 0)
     root.measure()

@@ -44,10 +44,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point to return to: how many headings were open, how many blocks stood there, which question was open."""
+    """A point to return to: how many headings were open, what stood there, which question was open."""
 
     headings: int
     content: int
+    blocks: int
     question: str | None
 
 
@@ -168,15 +169,15 @@ class Outline:
 
     def mark(self) -> Mark:
         """Remember where a part of the page begins."""
-        return Mark(len(self._open), self._content, self._question)
+        return Mark(len(self._open), self._content, len(self.blocks), self._question)
 
     def release(self, mark: Mark) -> None:
         """Close the headings that the part opened, if it also held what they stand above.
 
-        A part with nothing but a heading (a title in a box of its own) stands above what comes after it. The first
+        A part with nothing but one heading (a title in a box of its own) stands above what comes after it. The first
         heading of the page stays open whatever box it stands in.
         """
-        if self._content > mark.content:
+        if self._content > mark.content or len(self.blocks) > mark.blocks + 1:
             keep = [entry for at, entry in enumerate(self._open) if at < mark.headings or entry[0] == 1]
             self._open = keep
             self._question = mark.question if len(keep) >= mark.headings else None

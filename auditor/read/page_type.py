@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("nl", "en")
 OTHER: Final = "other"
 
+# "BlogPosting" and "Article" are missing: site generators put them on every page.
 _SCHEMA: Final = {
-    "JobPosting": "vacancy", "NewsArticle": "news", "BlogPosting": "news", "Product": "product",
+    "JobPosting": "vacancy", "NewsArticle": "news", "Product": "product",
     "ContactPage": "contact", "AboutPage": "about", "Service": "service", "FAQPage": "service",
 }  # fmt: skip
 _INDEX = re.compile(r"(?:index|default|home|README)\.(?:html?|php|aspx?|md)$", re.IGNORECASE)

@@ -1,11 +1,11 @@
-"""Small pieces of HTML as text, through BeautifulSoup: feed entries, posts, answers inside JSON-LD."""
+"""Small pieces of HTML as text, through BeautifulSoup: the answers inside JSON-LD."""
 
 from __future__ import annotations
 
 import re
 import warnings
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 
 from auditor.read.outline import cleaned
 
@@ -34,7 +34,8 @@ def text_of(html: str) -> str:
     if "<" not in html and "&" not in html:
         return cleaned(html)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a post may be nothing but an address
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # an answer may be nothing but an address
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(html, "html.parser")
     for node in soup.find_all(["script", "style"]):
         node.decompose()

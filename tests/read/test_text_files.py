@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Callable
 
 import pytest
@@ -89,3 +91,23 @@ def test_plain_text_joins_broken_lines_and_finds_headings_and_items(read_bytes: 
 def test_a_text_file_without_text_is_refused(read_bytes: ReadBytes, content: bytes) -> None:
     with pytest.raises(RefusedError, match="no text"):
         read_bytes(content, "leeg.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000,
+        "![a](" * 50_000,
+        "<a " * 100_000,
+        "1. " * 50_000,
+        "> " * 100_000,
+        "a\n: b\n" * 20_000,
+        "<?xml?>" * 9,
+    ],
+)
+def test_hostile_markdown_is_read_or_refused_in_time(read_bytes: ReadBytes, text: str) -> None:
+    start = time.perf_counter()
+    with contextlib.suppress(RefusedError):
+        read_bytes(text.encode(), "a.md")
+
+    assert time.perf_counter() - start < 10  # a second on a quiet machine
