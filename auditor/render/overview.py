@@ -138,6 +138,11 @@ class Action:
     more: int
 
 
+# What a customer runs into comes first: a promise that is broken, then one that is contradicted, then texts of one's
+# own that differ. A promise that nothing shows has hurt nobody yet.
+_FIRST = ("promise-broken", "promise-contradicted", "statement-conflict", "fact-conflict", "promise-unbacked")
+
+
 def first_actions(view: Overview, limit: int = 3) -> tuple[Action, ...]:
     """Return what to do first: the surest finding of each of the gravest rules, errors before warnings.
 
@@ -147,7 +152,12 @@ def first_actions(view: Overview, limit: int = 3) -> tuple[Action, ...]:
     for finding in view.findings:
         if finding.level != "note":
             per_rule.setdefault(finding.rule, []).append(finding)
-    return tuple(Action(found[0], len(found) - 1) for found in list(per_rule.values())[:limit])
+    gravest = sorted(per_rule.values(), key=lambda found: (LEVEL_ORDER.index(found[0].level), _rank(found[0].rule)))
+    return tuple(Action(found[0], len(found) - 1) for found in gravest[:limit])
+
+
+def _rank(rule: str) -> int:
+    return _FIRST.index(rule) if rule in _FIRST else len(_FIRST)
 
 
 def worst_reply_promise(results: Results) -> tuple[str, PromiseFigures] | None:
