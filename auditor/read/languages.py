@@ -36,7 +36,8 @@ def with_languages(
             sample += block.text + "\n"
     declared = declared if declared and len(declared) == 2 else None
     fallback = declared or (languages[0] if len(languages) == 1 else None)
-    language = detect(sample, among, default=fallback)
+    shown = (name for name in languages if plainly(sample, name))
+    language = next(shown, None) or detect(sample, among, default=fallback)
     return language, tuple(
         block if block.language is not None else replace(block, language=_of_block(block, among, language))
         for block in blocks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
 from auditor.model import Document, Post, RawDocument, stable_id
@@ -68,8 +69,33 @@ def source(
     if parsed:
         snapshot.put_cached_many(CACHE, parsed)
     pages = drop_repeated([found[key] for key in keys if key in found])
-    posts = tuple(from_post(post, role=settings.role, languages=languages) for post in snapshot.posts(settings.name))
+    posts = _posts(snapshot, settings, languages)
     return (*pages, *posts), tuple(_notes(refused, len(raws), language))
+
+
+def _posts(snapshot: Snapshot, settings: Source, languages: Sequence[str]) -> tuple[Document, ...]:
+    """Return the posts as documents. They are cached without the post, so that a check of old posts detects nothing."""
+    posts = snapshot.posts(settings.name)
+    keys = [
+        stable_id(
+            codec.reader_version(), post.source, post.id, post.text, post.title or "", post.lang or "", post.url or "",
+            post.uri or "", settings.role, *languages, length=40,
+        )
+        for post in posts
+    ]  # fmt: skip
+    stored = snapshot.cached_many(CACHE, keys)
+    parsed: dict[str, bytes] = {}
+    documents = []
+    for post, key in zip(posts, keys, strict=True):
+        if key in stored:
+            document = replace(codec.load(stored[key]), post=post, published=post.created_at)
+        else:
+            document = from_post(post, role=settings.role, languages=languages)
+            parsed[key] = codec.dump(replace(document, post=None))
+        documents.append(document)
+    if parsed:
+        snapshot.put_cached_many(CACHE, parsed)
+    return tuple(documents)
 
 
 def _key(raw: RawDocument, settings: Source, languages: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model import Block, Document, Place, Post, RawDocument
-from auditor.read import RefusedError, dump, load, parallel, read_all, source
+from auditor.read import RefusedError, dump, languages, load, parallel, read_all, source
 from auditor.settings import Source
 
 
@@ -89,6 +89,18 @@ def test_posts_of_a_source_are_documents_too() -> None:
 
     assert [(document.post, document.role) for document in documents] == [(post, "social")]
     assert notes == ()
+
+
+def test_the_language_of_posts_is_detected_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Post(
+        "m", "mastodon", "org", "1", "Bonjour à tous !", datetime(2026, 5, 1, tzinfo=UTC), "o", author_is_org=True
+    )
+    snapshot = Snapshot({}, (made,))
+    social = Source(name="m", kind="mastodon", role="social")
+    first = source(snapshot, social, ("nl",))
+    monkeypatch.setattr(languages, "detect", None)
+
+    assert source(snapshot, social, ("nl",)) == first
 
 
 def test_an_error_in_a_reader_becomes_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
