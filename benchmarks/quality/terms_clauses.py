@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0911 - tables of sentences, one a line, and a way to make each kind of pair
 """Generate pairs from whole sentences, as organisations write them: verbs, fragments, questions, labels, posts.
 
     python benchmarks/quality/terms_clauses.py [--n 600] [--seed 5] > FILE
@@ -157,7 +158,9 @@ SERVICES: dict[str, Service] = {
         {"nl": ["Voor eind {q} varen al onze veerboten elektrisch.", "Onze veerboten zijn uiterlijk in {q} allemaal elektrisch."], "en": ["Before the end of {q} all our ferries will be electric.", "All our ferries will be electric by {q}."]},
     ),
 }  # fmt: skip
-TIMED = [name for name, s in SERVICES.items() if s.ladder[0][1] in ("minute", "hour", "day", "week") and s.better == "less"]
+TIMED = [
+    name for name, s in SERVICES.items() if s.ladder[0][1] in ("minute", "hour", "day", "week") and s.better == "less"
+]
 
 
 def _size(quantity: Quantity) -> float:
@@ -187,7 +190,11 @@ def _rows(rng: random.Random, label: str) -> tuple[str, str, str, str, str] | No
     a, shape = _say(rng, service.terms[la], q, la)
     equal = EQUAL[q] if q in EQUAL and rng.random() < 0.4 else q
     if label == "unrelated":
-        others = [n for n, s in SERVICES.items() if n != name and s.ladder[0][1] == service.ladder[0][1] and s.better == service.better]
+        others = [
+            n
+            for n, s in SERVICES.items()
+            if n != name and s.ladder[0][1] == service.ladder[0][1] and s.better == service.better
+        ]
         others = others or [n for n in TIMED if n != name]
         if service.ladder[0][1] in ("minute", "hour", "day", "week"):
             others = [n for n in TIMED if n != name]
@@ -230,7 +237,17 @@ def generate(n: int, seed: int) -> list[dict[str, str]]:
         if not pair or pair[1] == pair[3] or (pair[1], pair[3]) in seen:
             continue
         seen.add((pair[1], pair[3]))
-        rows.append({"id": f"clause-{len(rows) + 1:04d}", "lang_a": pair[0], "text_a": pair[1], "lang_b": pair[2], "text_b": pair[3], "label": label, "why": pair[4]})
+        rows.append(
+            {
+                "id": f"clause-{len(rows) + 1:04d}",
+                "lang_a": pair[0],
+                "text_a": pair[1],
+                "lang_b": pair[2],
+                "text_b": pair[3],
+                "label": label,
+                "why": pair[4],
+            }
+        )
     return rows
 
 

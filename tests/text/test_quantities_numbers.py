@@ -14,21 +14,35 @@ from auditor.text.quantities.units import UNITS, base, convert, dimension
 # The list that the libraries named in numbers.py were tried on.
 WORDS = {
     "nl": {
-        "vierentwintig": 24, "anderhalve": 1.5, "honderdtwintig": 120, "tweeënhalf": 2.5, "een dozijn": 12, "drieëntwintigduizend": 23000,
-        "twee miljoen": 2_000_000, "zeventien": 17, "honderdeneen": 101, "elfhonderd": 1100, "achtenveertig": 48, "vijf": 5,
+        "vierentwintig": 24,
+        "anderhalve": 1.5,
+        "honderdtwintig": 120,
+        "tweeënhalf": 2.5,
+        "een dozijn": 12,
+        "drieëntwintigduizend": 23_000,
+        "twee miljoen": 2_000_000,
+        "zeventien": 17,
+        "honderdeneen": 101,
+        "elfhonderd": 1100,
+        "achtenveertig": 48,
+        "vijf": 5,
     },
     "en": {
-        "twenty-four": 24, "a dozen": 12, "one hundred and twenty": 120, "two and a half": 2.5, "three million": 3_000_000, "twelve hundred": 1200,
-        "a hundred": 100, "forty-eight": 48,
+        "twenty-four": 24,
+        "a dozen": 12,
+        "one hundred and twenty": 120,
+        "two and a half": 2.5,
+        "three million": 3_000_000,
+        "twelve hundred": 1200,
+        "a hundred": 100,
+        "forty-eight": 48,
     },
-}  # fmt: skip
-NL_SMALL = (
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien"
-).split()  # fmt: skip
+}
+NL_SMALL = """nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien
+    zeventien achttien negentien""".split()  # noqa: SIM905 - as one counts
 NL_TENS = ["", "", "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"]
-EN_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()  # fmt: skip
+EN_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen""".split()  # noqa: SIM905 - the same
 EN_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
@@ -63,24 +77,24 @@ def spell_english(number: int) -> str:
 
 
 @given(st.integers(0, 9999))
-def test_dutch_number_words_round_trip(number):
+def test_dutch_number_words_round_trip(number: int):
     assert in_words(spell_dutch(number), "nl") == number
 
 
 @given(st.integers(0, 9999))
-def test_english_number_words_round_trip(number):
+def test_english_number_words_round_trip(number: int):
     assert in_words(spell_english(number), "en") == number
 
 
 @pytest.mark.parametrize(
     ("language", "word"), [(language, word) for language, words in WORDS.items() for word in words]
 )
-def test_number_words_as_people_write_them(language, word):
+def test_number_words_as_people_write_them(language: str, word: str):
     assert in_words(word, language) == WORDS[language][word]
 
 
 @pytest.mark.parametrize("word", ["huis", "honderdhonderd", "twintigvier", "tweede", "enkele", "the", "zesendertigen"])
-def test_other_words_are_no_numbers(word):
+def test_other_words_are_no_numbers(word: str):
     assert in_words(word, "nl") is None
 
 
@@ -102,12 +116,12 @@ def test_other_words_are_no_numbers(word):
         ("1.23,456.7", None, None),
     ],
 )
-def test_digits_follow_the_habits_of_the_language(text, dutch, english):
+def test_digits_follow_the_habits_of_the_language(text: str, dutch: float | None, english: float | None):
     assert (digits(text, "nl"), digits(text, "en")) == (dutch, english)
 
 
 @given(st.floats(0.001, 1e6), st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(UNITS)))
-def test_conversion_there_and_back_gives_the_same(value, unit, other):
+def test_conversion_there_and_back_gives_the_same(value: float, unit: str, other: str):
     if dimension(unit) != dimension(other):
         with pytest.raises(ValueError, match="cannot be given in"):
             convert(value, unit, other)

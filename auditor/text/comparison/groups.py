@@ -216,7 +216,8 @@ def _runs(reading: Reading, kept: set[int]) -> list[tuple[int, int]]:
     for index, token in enumerate(line.tokens):
         counted = index in kept and token.plain not in function_words(language)
         if index not in named:
-            if not counted and (taken[index] or empty(token.plain, language)):
+            determined = index > 0 and line.words[index - 1] in _DETERMINERS
+            if not counted and (taken[index] or empty(token.plain, language, noun=determined)):
                 continue
             if token.plain in _PARTICLES[language] and (not index or line.words[index - 1] not in _DETERMINERS):
                 continue
@@ -240,8 +241,8 @@ def _belongs(before: str, named: bool, language: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def empty(word: str, language: str) -> bool:
-    """Say whether a word says nothing about the subject.
+def empty(word: str, language: str, *, noun: bool = False) -> bool:
+    """Say whether a word says nothing about the subject; `noun` says that it stands after an article ("de fiets").
 
     An inflected form or a compound ("retourtermijn") says nothing only if the bilingual list does not know it as a
     whole.
@@ -257,7 +258,7 @@ def empty(word: str, language: str) -> bool:
         word[cut:] in nothing and (word[:cut] in nothing or word[:cut].removesuffix("s") in nothing) for cut in parts
     ):
         return True
-    return not known.concepts and stem(word, language) in empty_stems(language)
+    return not known.concepts and not noun and stem(word, language) in empty_stems(language)
 
 
 def _name(text: str, before: str, index: int) -> bool:

@@ -37,6 +37,8 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
     """Compare two terms of one family. `report` says that B tells of a case and states no terms."""
     if family(a) == "hours":
         return _hours(a, b)
+    if a.metric == "price" and a.comparator in {">", ">="} and b.comparator not in {">", ">="}:
+        return Compared("compatible", "no_guarantee")  # "from ten euros" leaves every price open
     if a.negated or b.negated:
         return _denied(a, b)
     if a.calendar == "working" or b.calendar == "working":
@@ -86,17 +88,15 @@ def _figures(a: Term, b: Term, x: float, y: float, *, report: bool) -> Compared:
     good = y < x if better == "less" else y > x
     # a bound on the wrong side: "at least three days" of waiting, "at most 100" of what is promised
     wrong_a, wrong_b = _wrong_side(a, better), _wrong_side(b, better)
-    if a.metric == "price" and a.comparator in {">", ">="} and b.comparator not in {">", ">="}:
-        return Compared("compatible", "no_guarantee")  # "from ten euros" leaves every price open
     if wrong_a != wrong_b:
         return _across(better, good=good, equal=equal, promised=wrong_b)
     if equal:
         return _equal_terms(a, b, report=report)
-    if good and not report and _other_price(a, b):
+    if report:
+        return Compared("compatible", "case_keeps") if good else Compared("conflict", "case_misses")
+    if good and _other_price(a, b):
         return Compared("conflict", "other_price")
-    if good:
-        return Compared("compatible", "case_keeps" if report else "better")
-    return Compared("conflict", "case_misses" if report else "worse")
+    return Compared("compatible", "better") if good else Compared("conflict", "worse")
 
 
 def _across(better: Direction, *, good: bool, equal: bool, promised: bool) -> Compared:
