@@ -1,4 +1,4 @@
-"""Who acts in a sentence: the organisation, the reader, a named thing, another party, or a person who speaks of himself.
+"""Who acts in a sentence: the organisation, the reader, a named thing, another party, or a person of his own.
 
 A promise is only a promise in the mouth of the one who makes it: "De netbeheerder belooft ..." on an organisation's own
 page is news about another. This is no parser. It looks at the pronouns, the names and the verbs of saying, and at
@@ -7,17 +7,11 @@ where they stand, which is what tells the actors apart in the short main clauses
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Collection, Sequence
 
 from auditor.claims.phrases import Words, is_number
 from auditor.claims.sentence import Lexicon
-
-_ARTICLES: Final = frozenset(
-    {"de", "het", "een", "onze", "ons", "the", "a", "an", "our", "this", "deze", "dit", "mijn", "my"}
-)
-_MEANS: Final = frozenset({"met", "via", "bij", "in", "op", "with", "through", "using", "at", "on", "dankzij"})
-_READER: Final = frozenset({"u", "je", "jij", "jullie", "you", "we", "wij"})
+from auditor.claims.wordlists import word_list
 
 
 def actor_signals(
@@ -38,30 +32,76 @@ def actor_signals(
     """
     found: dict[str, str] = {}
     named = _names(tokens, own, lex)
-    if own:
-        found["own_name"] = " ".join(tokens.shown[slice(*own[0])])
     if named:
         found |= _named(tokens, named, lex)
-    own_first = bool(own) and (own[0][0] <= 1 or _follows_verb(tokens, own[0][0], language))
-    if own_first:
-        found["own_subject"] = found["own_name"]
-    if "we_subject" in spans or "our_staff" in spans or own_first:
-        found["by_us"] = _show(tokens, spans, "we_subject", "our_staff") or found.get("own_name", "")
-    if "you_subject" in spans and "by_us" not in found:
-        found["by_you"] = _show(tokens, spans, "you_subject")
-    if _speaks_of_self(tokens, spans) and "we_subject" not in spans:
+    found |= _us(tokens, spans, own, language)
+    found |= _reader(tokens, spans, language, ours="by_us" in found)
+    if _speaks_of_self(tokens, spans) and ("we_subject" not in spans or "i" in spans):
         found["person"] = _show(tokens, spans, "i", "mine")
-    if "by_us" not in found and "by_you" not in found and (said := _said_by_other(tokens, spans, named, lex)):
-        found["third"] = said
-    elif "other_party" in spans and spans["other_party"][0] <= 2 and not own_first:
-        found["other_first"] = _show(tokens, spans, "other_party")
-    if tokens.plain and (set(tokens.plain[:2]) & {"onze", "ons", "our"}) and "we_subject" not in spans:
-        found["our_subject"] = " ".join(tokens.shown[:3])
-    if "by_us" not in found and "we" in spans:
-        found["ours"] = _show(tokens, spans, "we")
+    found |= _others(tokens, spans, named, lex, known=found)
     if not {"by_us", "by_you", "person", "third", "ours"} & found.keys():
         found["impersonal"] = ""
     return found
+
+
+def _us(
+    tokens: Words, spans: dict[str, tuple[int, int]], own: Sequence[tuple[int, int]], language: str
+) -> dict[str, str]:
+    """Return whether we act (`by_us`), are named, or own what the sentence is about (`ours`, `our_subject`)."""
+    found: dict[str, str] = {}
+    if own:
+        found["own_name"] = " ".join(tokens.shown[slice(*own[0])])
+        if own[0][0] <= 1 or _follows_verb(tokens, own[0][0], language):
+            found["own_subject"] = found["own_name"]
+    if "we_subject" in spans or "our_staff" in spans or "own_subject" in found:
+        found["by_us"] = _show(tokens, spans, "we_subject", "our_staff") or found.get("own_name", "")
+    elif "we" in spans:
+        found["ours"] = _show(tokens, spans, "we")
+    if {"onze", "ons", "our"} & set(tokens.plain[:2]) and "we_subject" not in spans:
+        found["our_subject"] = " ".join(tokens.shown[:3])
+    return found
+
+
+def _reader(tokens: Words, spans: dict[str, tuple[int, int]], language: str, *, ours: bool) -> dict[str, str]:
+    """Return whether the reader acts (`by_you`), or something is done to the reader (`you_object`)."""
+    if "you_subject" not in spans:
+        return {}
+    found: dict[str, str] = {}
+    readers = [index for index, word in enumerate(tokens.plain) if word in word_list("reader_subjects")]
+    objects = [index for index in readers if _is_object(tokens, index, language)]
+    if objects:
+        found["you_object"] = " ".join(tokens.shown[max(0, objects[0] - 1) : objects[0] + 1])
+    if len(objects) < len(readers) and not ours:
+        found["by_you"] = _show(tokens, spans, "you_subject")
+    return found
+
+
+def _others(
+    tokens: Words,
+    spans: dict[str, tuple[int, int]],
+    named: list[tuple[int, int]],
+    lex: Lexicon,
+    *,
+    known: Collection[str],
+) -> dict[str, str]:
+    """Return whether another party says it (`third`), or comes first (`other_first`)."""
+    if tokens.plain and tokens.plain[0] in {"their", "they", "hun", "zij"}:
+        return {"third": tokens.shown[0]}
+    if not {"by_us", "by_you"} & set(known) and (said := _said_by_other(tokens, spans, named, lex)):
+        return {"third": said}
+    if "other_party" in spans and spans["other_party"][0] <= 2 and "own_subject" not in known:
+        return {"other_first": _show(tokens, spans, "other_party")}
+    return {}
+
+
+def _is_object(tokens: Words, index: int, language: str) -> bool:
+    """Whether the reader is the one to whom something is done: "belt de monteur u", "the nurse calls you"."""
+    before = tokens.plain[index - 1] if index else ""
+    if before in word_list("prepositions"):
+        return True
+    if language == "nl":
+        return index > 1 and tokens.plain[index - 2] in word_list("articles")
+    return before in word_list("done_to") or before.removesuffix("s") in word_list("done_to")
 
 
 def _show(tokens: Words, spans: dict[str, tuple[int, int]], *names: str) -> str:
@@ -107,9 +147,9 @@ def _named(tokens: Words, named: list[tuple[int, int]], lex: Lexicon) -> dict[st
     # A lone capital at the start of a sentence is most often a plain noun ("Scissors need ...").
     certain = start > 0 or end - start > 1 or tokens.plain[start].endswith(lex.service_endings)
     found = {"named": shown} if certain else {}
-    if not lead or lead[-1] in _ARTICLES and len(lead) == 1:  # noqa: RUF021 - reads as it is said: no lead, or an article
+    if not lead or lead[-1] in word_list("articles") and len(lead) == 1:  # noqa: RUF021 - reads as it is said: no lead, or an article
         found["named_subject" if certain else "named_first_word"] = shown
-    elif lead[0] in _MEANS and len(lead) <= 4 and not any(is_number(word) for word in lead):
+    elif lead[0] in word_list("means") and len(lead) <= 4 and not any(is_number(word) for word in lead):
         found["named_means"] = shown
     if certain and tokens.plain[end - 1].endswith(lex.service_endings):
         found["named_service_noun"] = shown
@@ -123,6 +163,10 @@ def _speaks_of_self(tokens: Words, spans: dict[str, tuple[int, int]]) -> bool:
     if "mine" not in spans:
         return False
     start = spans["mine"][0]
+    if start + 1 == len(tokens) or (
+        start and tokens.plain[start - 1] in word_list("articles") | {"oude", "diepe", "old", "open"}
+    ):
+        return False  # "in de oude mijn"
     portal = tokens.shown[start] in {"Mijn", "My"} and start + 1 < len(tokens) and tokens.shown[start + 1][:1].isupper()
     return not portal
 
@@ -132,8 +176,10 @@ def _said_by_other(tokens: Words, spans: dict[str, tuple[int, int]], named: list
     if "other_says" not in spans:
         return ""
     start, end = spans["other_says"]
+    if any(word in word_list("relatives") for word in tokens.plain[1:start]):
+        return ""  # "een training voor wie soepel wil blijven": no verb of the main clause
     after = tokens.plain[end] if end < len(tokens) else ""
-    if start == 0 or after in _READER or tokens.plain[start - 1] in _READER:
+    if start == 0 or after in word_list("persons") or tokens.plain[start - 1] in word_list("persons"):
         return tokens.shown[start] if tokens.plain[start] in {"volgens", "according"} else ""
     subject = start > 0 and (
         any(a < start for a, _ in named)

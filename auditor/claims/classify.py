@@ -8,10 +8,10 @@ a quotation of others, a language that nobody reads here) is refused before anyt
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from auditor.claims import scorer, words_for
+from auditor.claims import gates, scorer, words_for
 from auditor.claims.features import Form, read_form
 from auditor.claims.sentence import LANGUAGES, Sentence, guess_language, neutral
 from auditor.model import ClaimKind, Encode, Term
@@ -27,6 +27,8 @@ _MIN_WORDS: Final = 3
 # A sentence whose form alone is this surely no claim is not embedded. Measured on the texts of the sectors held out:
 # the vector turned 2 in 1,000 of them into a claim, wrongly as often as rightly.
 _HOPELESS: Final = 0.97
+# Terms are read of what is or may become a claim once its surroundings are weighed.
+_WORTH_TERMS: Final = 0.3
 _BLOCKS: Final = {"heading": "a heading", "question": "a question", "quote": "a quotation", "meta": "page metadata"}
 
 
@@ -41,9 +43,13 @@ class Classified:
     why: str = ""
     claim: float = 0.0
     """Probability that the text is a claim of any kind."""
+    best: Kind = "none"
+    """The most probable kind of claim, also where none is more probable still; none where it was refused."""
+    certain: frozenset[str] = frozenset()
+    """The kinds whose strict condition is met (`gates.certain`)."""
 
 
-def classify(
+def classify(  # noqa: PLR0913 - a sentence is what surrounds it; all but the text have defaults
     text: str,
     *,
     heading: str | None = None,
@@ -78,11 +84,18 @@ def classify_all(
 ) -> list[Classified]:
     """Classify many sentences: vectors are computed in one call, and only where the form leaves any doubt."""
     found: list[Classified | None] = [_refuse(sentence) for sentence in sentences]
-    open_ = [index for index, verdict in enumerate(found) if verdict is None]
-    forms = [_form(sentences[index]) for index in open_]
+    open_, forms = [], []
+    for index, sentence in enumerate(sentences):
+        if found[index] is None:
+            form, why = examine(sentence)
+            if why:
+                found[index] = Classified("none", _SURE, why=why)
+            else:
+                open_.append(index)
+                forms.append(form)
     for index, form, verdict in zip(open_, forms, _weigh(forms, [sentences[i] for i in open_], encode), strict=True):
-        terms = _terms(sentences[index], form.language) if with_terms and verdict.kind != scorer.NONE else ()
-        found[index] = Classified(verdict.kind, verdict.confidence, terms, verdict.why, verdict.claim)
+        terms = _terms(sentences[index], form.language) if with_terms and verdict.claim >= _WORTH_TERMS else ()
+        found[index] = replace(verdict, terms=terms, certain=gates.certain_kinds(form))
     return [verdict for verdict in found if verdict is not None]
 
 
@@ -144,9 +157,17 @@ def _refuse(sentence: Sentence) -> Classified | None:
     return Classified("none", _SURE, why=why) if why else None
 
 
-def _form(sentence: Sentence) -> Form:
+def examine(sentence: Sentence) -> tuple[Form, str]:
+    """Return the signals of a sentence, and why it is refused if it is.
+
+    The signals `open:KIND` say of which kinds a condition is met.
+    """
     language = sentence.language or guess_language(sentence.text, sentence.headings) or LANGUAGES[0]
-    return read_form(sentence, language)
+    form = read_form(sentence, language)
+    gates.prepare(form, sentence)
+    why = gates.refused(form)
+    form.signals.update({f"open:{kind}": "" for kind in sorted(gates.open_kinds(form))})
+    return form, why
 
 
 def _weigh(forms: Sequence[Form], sentences: Sequence[Sentence], encode: Encode | None) -> list[Classified]:
@@ -167,7 +188,7 @@ def _weigh(forms: Sequence[Form], sentences: Sequence[Sentence], encode: Encode 
 
 
 def _vectors(sentences: Sequence[Sentence], encode: Encode, model: scorer.Model) -> NDArray[np.float32] | None:
-    """Return the vectors of the sentences, or None where they are not of the encoder that the weights were fitted on."""
+    """Return the vectors of the sentences, or None where the encoder is not the one of the weights."""
     if not sentences:
         return None
     vectors = encode([neutral(sentence) for sentence in sentences])
@@ -180,9 +201,10 @@ def _verdict(form: Form, chances: NDArray[np.float64], weights: scorer.Weights, 
     order = sorted(range(len(model.kinds)), key=lambda index: -chances[index])
     best = next(index for index in order if index != none) if claim >= 0.5 else none
     kind: Kind = model.kinds[best]  # type: ignore[assignment]  # the file lists the kinds and none
+    likeliest: Kind = model.kinds[next(index for index in order if index != none)]  # type: ignore[assignment]  # too
     names = scorer.reasons(form.signals, kind, weights, model)
     said = words_for.signals(names, form.signals)
-    return Classified(kind, round(float(chances[best]), 3), (), said, round(claim, 3))
+    return Classified(kind, round(float(chances[best]), 3), (), said, round(claim, 3), likeliest)
 
 
 def _terms(sentence: Sentence, language: str) -> tuple[Term, ...]:

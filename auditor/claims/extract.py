@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from auditor.claims import review
 from auditor.claims.classify import Classified, classify_all
+from auditor.claims.density import corrected
 from auditor.claims.merge import Cluster, Found, clusters, signature, text_id
 from auditor.claims.phrases import words
 from auditor.claims.scope import channels, testable
@@ -71,13 +73,26 @@ def _found(
     different = list(dict.fromkeys(sentence for sentence in sentences if _readable(sentence)))
     verdicts = dict(zip(different, classify_all(different, encode), strict=True))
     none = Classified("none", 1.0)
+    found_for = [verdicts.get(sentence, none) for sentence in sentences]
+    chances = corrected(
+        [verdict.claim for verdict in found_for],
+        [(statement.source, statement.document) for statement in owned],
+        [statement.source for statement in owned],
+        [_is_prose(statement) for statement in owned],
+    )
     found = []
-    for order, (statement, text, sentence) in enumerate(zip(owned, texts, sentences, strict=True)):
-        verdict = verdicts.get(sentence, none)
-        claimed = verdict.kind != "none" and verdict.claim >= settings.claims.min_confidence
+    for order, (statement, text, verdict, around) in enumerate(zip(owned, texts, found_for, chances, strict=True)):
+        claimed = verdict.best != "none" and around.chance >= settings.claims.min_confidence
+        if around.sparse and verdict.best not in verdict.certain:
+            claimed = False
         if claimed or text_id(text) in wanted:
-            found.append(Found(statement, text, verdict, order, ranks.get(statement.source, len(ranks))))
+            weighed = replace(verdict, kind=verdict.best, claim=round(around.chance, 3))
+            found.append(Found(statement, text, weighed, order, ranks.get(statement.source, len(ranks))))
     return found
+
+
+def _is_prose(statement: Statement) -> bool:
+    return statement.block_kind in {"paragraph", "item", "cell"} and len(statement.text.split()) > 2
 
 
 def _readable(sentence: Sentence) -> bool:
@@ -143,7 +158,7 @@ def _claim(group: Cluster, settings: Settings) -> Claim:
 
 
 def _pin(groups: Sequence[Cluster], pinned: Sequence[Pinned], settings: Settings) -> tuple[list[Cluster], list[Claim]]:
-    """Return the groups that no pinned claim takes over, and the pinned claims with the places where they were found."""
+    """Return the groups that no pinned claim takes over, and the pinned claims with the places they were found at."""
     left, claims = list(groups), []
     for pin in pinned:
         same = [group for group in left if pin.id in group.ids or _says(group, pin.text)]

@@ -14,13 +14,11 @@ from typing import Final, Literal
 
 from auditor.claims.classify import Classified
 from auditor.claims.phrases import words
+from auditor.claims.wordlists import word_list
 from auditor.model import ClaimKind, Statement, Term, normalised, stable_id
 from auditor.text.words import stem
 
 # Articles, forms of address and joints: they change no claim.
-_SMALL: Final = frozenset(
-    ["de", "het", "een", "wij", "we", "u", "je", "jij", "jullie", "uw", "jouw", "onze", "ons", "dan", "ook", "er", "en", "te", "om", "dat", "daarom", "dus", "zo'n", "the", "a", "an", "you", "your", "our", "us", "and", "also", "that", "then", "so", "we'll", "you'll", "we're", "you're", "will", "shall"]
-)
 # The best page to show a claim on: one about the matter before the home page, and news or a vacancy last.
 _PAGE_RANK: Final[Mapping[str | None, int]] = {
     "service": 0, "product": 0, "mission": 0, "values": 0, "about": 0, "contact": 1, "other": 1, None: 1, "home": 2,
@@ -97,7 +95,7 @@ def joined(into: Cluster, other: Cluster) -> Cluster:
 def signature(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the content words of `text` as stems, and its numbers in order of size of the writing."""
     plain = words(text).plain
-    content = frozenset(stem(word) for word in plain if word[:1].isalpha() and word not in _SMALL)
+    content = frozenset(stem(word) for word in plain if word[:1].isalpha() and word not in word_list("small"))
     numbers = tuple(sorted(word for word in plain if not word[:1].isalpha() and word[:1].isalnum()))
     return content, numbers
 

@@ -15,12 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from auditor.claims.wordlists import word_list
+
 GAP: Final = 6
 _WORD: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]\w*(?:['’\-]\w+)*|[€£$%?!:;,.…]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_NUMBER_WORDS: Final = frozenset(
-    ["één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig", "vijfentwintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig", "honderd", "duizend", "vierentwintig", "achtenveertig", "tweeënzeventig", "anderhalf", "anderhalve", "enkele", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "dozen", "forty-eight", "twenty-four"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def words(text: str) -> Words:
 
 def is_number(word: str) -> bool:
     """Whether `word` is a number in digits or a number word."""
-    return word[:1].isdigit() or word in _NUMBER_WORDS
+    return word[:1].isdigit() or word in word_list("numbers")
 
 
 @dataclass(frozen=True, slots=True)

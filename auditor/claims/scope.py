@@ -1,4 +1,4 @@
-"""What a claim is about besides its words: which channels it holds for, and whether anything could show or refute it."""
+"""Which channels a claim holds for, and whether anything could show or refute it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from auditor.claims.phrases import words
 from auditor.claims.sentence import lexicon
+from auditor.claims.wordlists import word_list
 from auditor.model import ClaimKind, Term
 from auditor.settings.model import Settings, Source
 
@@ -16,10 +17,6 @@ _BY_KIND: Final = {
     "x-archive": ("x", "twitter"),
     "meta-export": ("facebook",),
 }
-_PLATFORMS: Final = frozenset(
-    ["bluesky", "mastodon", "x", "twitter", "facebook", "instagram", "linkedin", "youtube", "tiktok", "threads", "messenger"]
-)
-_ON: Final = frozenset({"op", "via", "on", "through", "by", "at", "over"})
 # Signals that leave something to check even where a promise is hedged and has no figures.
 _CONCRETE: Final = ("free", "guarantee", "only_then", "money", "available")
 _HEDGED: Final = ("aspire", "vague")
@@ -31,7 +28,7 @@ def channels(text: str, terms: Iterable[Term], settings: Settings) -> tuple[str,
     Only platforms count that have a source here. "Social media" and channels without a source (e-mail, telephone) stay
     in the scope of the terms.
     """
-    named = {scope for term in terms for scope in term.scope if scope in _PLATFORMS} | _mentioned(text)
+    named = {scope for term in terms for scope in term.scope if scope in word_list("platforms")} | _mentioned(text)
     social = [source for source in settings.sources if source.role == "social"]
     return tuple(source.name for source in social if named & _platforms(source))
 
@@ -41,15 +38,15 @@ def _mentioned(text: str) -> set[str]:
     return {
         word
         for index, word in enumerate(plain)
-        if word in _PLATFORMS
+        if word in word_list("platforms")
         and shown[index][:1].isupper()
-        and any(before in _ON for before in plain[max(0, index - 2) : index])
+        and any(before in word_list("scope_words") for before in plain[max(0, index - 2) : index])
     }
 
 
 def _platforms(source: Source) -> set[str]:
     known = set(_BY_KIND.get(source.kind, ()))
-    return known | {part for part in source.name.lower().replace("_", "-").split("-") if part in _PLATFORMS}
+    return known | {part for part in source.name.lower().replace("_", "-").split("-") if part in word_list("platforms")}
 
 
 def testable(text: str, kind: ClaimKind, terms: Sequence[Term], language: str | None) -> bool:

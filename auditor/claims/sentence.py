@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from auditor import resources
 from auditor.claims.phrases import Phrases, Words, words
+from auditor.claims.wordlists import word_list
 
 LANGUAGES: Final = ("nl", "en")
-
-# The words by which a short sentence shows its language. Shared ones (we, is, in, of, over, was) tell nothing.
-_MARKS: Final = {
-    "nl": frozenset(
-        ["de", "het", "een", "en", "wij", "van", "voor", "dat", "die", "dit", "met", "op", "u", "uw", "je", "jij", "jouw", "niet", "geen", "ook", "onze", "ons", "zijn", "worden", "wordt", "naar", "om", "te", "bij", "krijgt", "binnen", "uit", "aan", "er", "als", "maar", "hebben", "heeft", "deze", "elke", "alle", "ieder", "iedere", "uur", "dag", "weken", "jaar", "gratis", "via"]
-    ),
-    "en": frozenset(
-        ["the", "a", "an", "and", "you", "your", "our", "us", "for", "that", "this", "with", "on", "not", "no", "are", "be", "been", "to", "by", "from", "it", "they", "their", "every", "all", "any", "will", "have", "has", "within", "hours", "day", "days", "weeks", "year", "free", "at", "as", "when", "which", "who", "what", "can", "does", "do", "i", "my"]
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +68,15 @@ def guess_language(text: str, headings: Sequence[str] = ()) -> str | None:
     """
     for part in (text, " ".join(headings)):
         plain = words(part).plain
-        votes = {language: sum(word in marks for word in plain) for language, marks in _MARKS.items()}
+        votes = {language: sum(word in word_list(f"marks_{language}") for word in plain) for language in LANGUAGES}
         if votes["nl"] != votes["en"]:
             return "nl" if votes["nl"] > votes["en"] else "en"
     return None
+
+
+@lru_cache(maxsize=256)
+def _name_words(name: str) -> tuple[str, ...]:
+    return words(name).plain
 
 
 def find_names(tokens: Words, names: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -90,10 +86,11 @@ def find_names(tokens: Words, names: Sequence[str]) -> tuple[tuple[int, int], ..
     """
     spans: list[tuple[int, int]] = []
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        parts = words(name).plain
+        parts = _name_words(name)
         for start in range(len(tokens) - len(parts) + 1) if parts else ():
             end = start + len(parts)
-            if tokens.plain[start:end] != parts or any(start < b and a < end for a, b in spans):
+            said = tuple(word.removesuffix("'s") if word not in parts else word for word in tokens.plain[start:end])
+            if said != parts or any(start < b and a < end for a, b in spans):
                 continue
             before = tokens.shown[start - 1] if start else ""
             after = tokens.shown[end] if end < len(tokens) else ""
@@ -105,7 +102,7 @@ def find_names(tokens: Words, names: Sequence[str]) -> tuple[tuple[int, int], ..
 
 
 def neutral(sentence: Sentence) -> str:
-    """Return the text with the organisation's name at its start replaced by "we", so that no name weighs in the vector."""
+    """Return the text with the organisation's name at its start replaced, so that no name weighs in the vector."""
     text = sentence.text.strip()
     tokens = words(text)
     spans = find_names(tokens, sentence.names)

@@ -1,0 +1,223 @@
+"""What each kind of claim needs at the least.
+
+A regression adds signals up; many weak ones in a long sentence of a manual can outweigh the lack of the one thing that
+makes a claim. So every kind has its own conditions in words: a promise has a deed, a result or a right with someone who
+owes it; a value stands under a heading of values or is said to be one; a product is ours. Meeting one of them is one
+more signal that the regression weighs, the strongest it has. What can be no claim by its form or place is refused
+outright, and where claims are rare only a kind whose strict condition is met is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from auditor.claims.features import Form
+from auditor.claims.sentence import Sentence
+
+_MOST_WORDS: Final = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Met when each group of `each` has a signal that is there, and none of `never` is."""
+
+    each: tuple[str, ...]
+    never: str = ""
+
+    def met(self, form: Form) -> bool:
+        """Say whether the signals of `form` meet it."""
+        return all(form.has(*group.split()) for group in self.each) and not form.has(*self.never.split())
+
+
+_US = "by_us own_subject our_subject own_name"
+_STRONG = (
+    "frame:we_act_in_time frame:we_never frame:you_get_in_time frame:service_in_time frame:if_then frame:open "
+    "frame:guarantee frame:done_to_you frame:staff_in_time frame:our_thing_in_time frame:our_thing_by_year norm_label"
+)
+_SAID_OUT = f"{_STRONG} mission_words vision_words value_words frame:free under:promise under:value under:mission"
+_NAMED_PLACE = "under:promise under:value label:promise label:value norm_label page:values"
+
+_WHOLE = f"by_us frame:you_get frame:if_then {_NAMED_PLACE}"
+_LEGAL = "page:legal under:legal section:legal"
+_KEPT = (
+    "frame:we_act_in_time frame:we_never frame:free frame:open frame:by_year only_then frame:you_get_in_time "
+    "frame:universal_limit"
+)
+
+_REFUSED: Final[tuple[tuple[str, Condition], ...]] = (
+    ("by its form no statement of what is or will be", Condition(("frame:refused",))),
+    ("only announces what follows", Condition(("lead_in",))),
+    ("only announces what follows", Condition(("see_also",), "by_us receive respond")),
+    ("tells others what to do", Condition(("card_imperative",), "under:value")),
+    ("the words of others", Condition(("under:testimonial section:testimonial",))),
+    ("a fragment", Condition(("no_full_stop", "block:item block:cell"), _WHOLE)),
+    ("a fragment", Condition(("lower_start", "block:item block:cell"), _NAMED_PLACE)),
+    ("we speak, but claim nothing", Condition(("talk", "by_us"), _SAID_OUT)),
+    ("on a legal page, and no promise of ours", Condition((_LEGAL,), "frame:we_never free")),
+    ("on a legal page, and no promise of ours", Condition((_LEGAL,), "by_us")),
+    ("news in which we do not speak", Condition(("page:news under:news",), "by_us own_subject our_subject")),
+)  # fmt: skip
+
+# What a kind must show to count as open. Several conditions: one is enough.
+_OPEN: Final[dict[str, tuple[Condition, ...]]] = {
+    "mission": (
+        Condition(("mission_words", "by_us own_subject ours our_subject under:mission section:mission page:mission")),
+        Condition(
+            ("under:mission section:mission page:mission label:mission",),
+            "by_you under:vision under:history under:figures under:news",
+        ),
+        Condition((_US, "page:about page:home under:product", "offer act commissive purpose"), "duration clock talk"),
+        Condition(("by_us own_subject", "offer act purpose"), "page:other page:news page:legal page:contact"),
+    ),
+    "vision": (
+        Condition(("under:vision section:vision label:vision",)),
+        Condition(("page:mission",), "under:history"),
+        Condition(("vision_words", "by_us ours own_subject frame:by_year universal no_full_stop negation")),
+        Condition(("far_year future_year",), "by_you"),
+    ),
+    "value": (
+        Condition(("under:value label:value",), "must frame:instruction"),
+        Condition(
+            ("section:value page:values", "card by_us ours block:item our_subject universal"),
+            "under:history under:figures under:news must generalising",
+        ),
+        Condition(("value_words", "by_us ours own_subject")),
+        Condition(("value_words universal", "unplaced page:about page:home page:mission"), "talk"),
+        Condition(("card", "by_us", "unplaced")),
+        Condition(("under:mission page:mission page:about",), "generalising named"),
+    ),
+    "product": (
+        Condition(
+            (
+                "named_subject named_means named_service_noun named_first_word named",
+                f"{_US} ours by_you you money free page:product page:service under:product section:product",
+            ),
+            "other_organisation",
+        ),
+        Condition(("named named_first_word", "heading_names_it unplaced"), "other_organisation"),
+        Condition(("by_us ours our_subject own_name", "offer service_noun act free")),
+        Condition(
+            ("service_noun service_first", "page:product page:service under:product you thing_verb"), "other_organisation"
+        ),
+    ),
+    "promise": (
+        Condition((_STRONG,), "about_others"),
+        Condition(
+            (
+                "by_us ours our_subject own_name you service_first",
+                "frame:you_get frame:you_may frame:free frame:universal frame:universal_limit frame:by_year",
+            ),
+            "about_others",
+        ),
+        Condition(("by_us", "commissive aspire act respond free guarantee only_then")),
+        Condition(
+            ("frame:impersonal_in_time frame:passive_in_time frame:by_year frame:universal_limit",), "about_others"
+        ),
+        Condition(
+            ("by_us ours our_subject own_name you service_first", "only_then vague aspire passive available floor"),
+            "about_others",
+        ),
+        Condition(("free guarantee entitle",), "named generalising about_others"),
+        Condition(("within", "no_full_stop respond receive"), "must generalising about_others"),
+        Condition(
+            ("under:promise section:promise label:promise",), "frame:duty_of_reader frame:instruction must about_others"
+        ),
+    ),
+}  # fmt: skip
+
+# The same where claims are rare: that it is ours is said in its own words or in the heading right above it.
+_NOT_OURS = "must generalising named"
+_STRICT: Final[dict[str, tuple[Condition, ...]]] = {
+    "mission": (
+        Condition(("mission_words", f"{_US} ours")),
+        Condition(("under:mission",), f"by_you {_NOT_OURS}"),
+        Condition(("own_subject", "frame:we_offer thing_verb", "page:about page:home page:mission under:mission")),
+        Condition(("by_us own_subject", "purpose"), "talk within money duration frame:we_never"),
+    ),
+    "vision": (
+        Condition(("vision_words", "by_us own_subject ours")),
+        Condition(("under:vision", "universal future_year future by_us"), _NOT_OURS),
+        Condition(("far_year", "people universal"), "by_you"),
+    ),
+    "value": (
+        Condition(("value_words", "by_us own_subject ours"), "quoted inner_quote must"),
+        Condition(("under:value", "card by_us ours block:item"), _NOT_OURS),
+    ),
+    "product": (
+        Condition(("own_name our_subject by_us", "offer thing_verb", "named free service_noun own_subject")),
+        Condition(("own_name our_subject", "frame:named_thing frame:named_service")),
+    ),
+    "promise": (
+        Condition((_US, "frame:guarantee"), "talk example"),
+        Condition(("by_us", "commissive"), "talk example"),
+        Condition(
+            (
+                "by_us own_subject",
+                _KEPT,
+            ),
+            "generalising talk advice example",
+        ),
+        Condition(
+            (
+                _US,
+                "frame:our_thing_in_time frame:our_thing_by_year frame:free frame:open frame:universal_limit",
+            ),
+            "generalising talk advice example",
+        ),
+    ),
+}
+
+
+def refused(form: Form) -> str:
+    """Return why the sentence can be no claim of any kind, in words, or nothing."""
+    if sum(word[0].isalnum() for word in form.tokens.plain) > _MOST_WORDS:
+        return "too long to be one claim"
+    if form.has("frame:instruction") and not _promises_after(form):
+        return "an instruction"
+    if _on_vacancy_page(form):
+        return "on a page with vacancies"
+    return next((why for why, condition in _REFUSED if condition.met(form)), "")
+
+
+def _promises_after(form: Form) -> bool:
+    """Whether "Order before noon and collect it the same day": what follows from the instruction stands in it."""
+    if form.has("under:value", "section:value", "page:values"):
+        return True  # "Repair, don't replace" is how values are put
+    return form.has("within", "free", "guarantee") and bool({"and", "en", ":", ","} & set(form.tokens.plain))
+
+
+def _on_vacancy_page(form: Form) -> bool:
+    if not form.has("page:vacancy", "under:vacancy", "section:vacancy"):
+        return False
+    speaks_to_applicants = form.has("by_us") or (form.has("frame:you_get") and form.has("respond"))
+    return not (speaks_to_applicants and form.has(*_STRONG.split()))
+
+
+def prepare(form: Form, sentence: Sentence) -> None:
+    """Add the signals that the conditions need beyond those of the sentence alone."""
+    shown = form.signals
+    if sentence.page_type is None:
+        shown["unplaced"] = ""
+    if form.has("organisation") and not form.has("own_name", "by_us", "ours"):
+        shown["other_organisation"] = shown["organisation"]
+    if form.has("organisation", "other_first") and not form.has("by_us", "ours", "you", "own_name"):
+        shown["about_others"] = shown.get("organisation", shown.get("other_first", ""))
+    thing = shown.get("named_subject") or shown.get("named_means") or shown.get("named") or ""
+    headings = [heading.lower() for heading in sentence.headings]
+    if thing and any(thing.lower() in heading or heading in thing.lower() for heading in headings):
+        shown["heading_names_it"] = thing
+
+
+def open_kinds(form: Form) -> frozenset[str]:
+    """Return the kinds of which the sentence meets a condition."""
+    return _kinds(_OPEN, form)
+
+
+def certain_kinds(form: Form) -> frozenset[str]:
+    """Return the kinds of which the sentence meets a strict condition."""
+    return _kinds(_STRICT, form)
+
+
+def _kinds(conditions: dict[str, tuple[Condition, ...]], form: Form) -> frozenset[str]:
+    return frozenset(kind for kind, any_of in conditions.items() if any(condition.met(form) for condition in any_of))
