@@ -6,16 +6,28 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from auditor.judge.cues import Cues, read_cues
 from auditor.judge.features import Field, Matrix, margins
 from auditor.judge.head import Head, sigmoid
 from auditor.judge.phrases import Language
-from auditor.judge.terms import Terms, TermView, bearing, claim_terms, postponed, term_measures, unit_terms
+from auditor.judge.terms import (
+    Terms,
+    TermView,
+    bearing,
+    claim_terms,
+    postponed,
+    talks,
+    term_measures,
+    unit_channels,
+    unit_terms,
+)
 from auditor.judge.units import Unit
 from auditor.model import Candidate, Claim
 from auditor.text.quantities import is_negated
@@ -24,6 +36,8 @@ from auditor.text.words import stem, stems
 # The units per claim and source that are read closely. Of the written training pairs that any model could tell from
 # the rest, all stand among the first six by affinity (benchmarks/quality/verifier.py).
 PER_SOURCE: Final = 6
+# Log-odds by the field alone, below which a pair is not read: of those that bear on a claim one in fifty is lost.
+HOPELESS: Final = -6.0
 _FEW: Final = 40
 _NAME: Final = re.compile(r"(?<=[\w,;:’'\"] )[A-Z][\w-]{2,}")
 _CAPITAL: Final = re.compile(r"\b[A-Z][\w-]{2,}")
@@ -43,19 +57,30 @@ class Pair:
     terms: TermView
 
 
-@dataclass(slots=True)
 class _Reader:
-    """Reads the cues and terms of a unit once."""
+    """Reads the cues and terms of a unit once, and only of units that a claim asks for."""
 
-    units: Sequence[Unit]
-    cues: dict[int, Cues]
-    stated: dict[int, Terms]
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._cues: dict[int, Cues] = {}
+        self._stated: dict[int, Terms] = {}
+        self._placed: dict[int, Terms] = {}
 
-    def read(self, k: int) -> tuple[Cues, Terms]:
-        if k not in self.cues:
-            self.cues[k] = read_cues(self.units[k].text, self.units[k].language)
-            self.stated[k] = unit_terms(self.units[k])
-        return self.cues[k], self.stated[k]
+    def cues(self, k: int) -> Cues:
+        if k not in self._cues:
+            self._cues[k] = read_cues(self._units[k].text, self._units[k].language)
+        return self._cues[k]
+
+    def terms(self, k: int) -> Terms:
+        if k not in self._stated:
+            self._stated[k] = unit_terms(self._units[k])
+        return self._stated[k]
+
+    def placed_terms(self, k: int) -> Terms:
+        """Return the terms of a unit with the channels that it names."""
+        if k not in self._placed:
+            self._placed[k] = replace(self.terms(k), channels=unit_channels(self._units[k]))
+        return self._placed[k]
 
 
 def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two models
@@ -77,17 +102,19 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two 
     """
     among_claims, among_units = margins(scores, units, found.twins)
     allowed = None if candidates is None else _allowed(units, candidates)
-    reader = _Reader(units, {}, {})
+    reader = _Reader(units)
+    groups = _groups(units)
     chosen = [
         (row, k)
         for row, claim in enumerate(claims)
-        for k in _outstanding(scores[row], units, None if allowed is None else allowed[claim.id])
+        for k in _outstanding(scores[row], groups, None if allowed is None else allowed[claim.id])
     ]
-    rarity = _metric_rarity(reader.read(k)[1] for k in sorted({k for _, k in chosen}))
+    rarity = _metric_rarity(reader.terms(k) for k in sorted({k for _, k in chosen}))
     claimed = {row: claim_terms(claims[row]) for row in sorted({row for row, _ in chosen})}
     made = []
     for row, k in chosen:
-        cues, stated = reader.read(k)
+        cues = reader.cues(k)
+        stated = reader.placed_terms(k) if talks(claimed[row]) else reader.terms(k)
         measures = {name: float(matrix[row, k]) for name, matrix in found.measures.items()}
         measures |= {
             "affinity": float(scores[row, k]),
@@ -117,14 +144,22 @@ def _allowed(units: Sequence[Unit], candidates: Mapping[str, Sequence[Candidate]
     return places
 
 
-def _outstanding(scores: Matrix, units: Sequence[Unit], allowed: frozenset[int] | None) -> Iterator[int]:
-    """Yield the units of each source with the highest scores; customers' words are counted apart."""
-    taken: Counter[tuple[str, bool]] = Counter()
-    for k in np.argsort(-scores, kind="stable").tolist():
-        group = (units[k].source, units[k].by_org)
-        if taken[group] < PER_SOURCE and (allowed is None or k in allowed):
-            taken[group] += 1
-            yield k
+def _groups(units: Sequence[Unit]) -> tuple[NDArray[np.intp], ...]:
+    """Return the columns of each source, the organisation's words and other people's apart."""
+    columns: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    for k, unit in enumerate(units):
+        columns[unit.source, unit.by_org].append(k)
+    return tuple(np.asarray(group, dtype=np.intp) for group in columns.values())
+
+
+def _outstanding(scores: Matrix, groups: Sequence[NDArray[np.intp]], allowed: frozenset[int] | None) -> Iterator[int]:
+    """Yield the units of each group with the highest scores, best first, that are not hopeless."""
+    for columns in groups:
+        likely = columns[scores[columns] > HOPELESS]
+        if allowed is not None:
+            likely = likely[[k in allowed for k in likely.tolist()]]
+        best = likely[np.argsort(-scores[likely], kind="stable")[:PER_SOURCE]]
+        yield from best.tolist()
 
 
 def _metric_rarity(stated: Iterator[Terms]) -> dict[str, float]:
@@ -140,19 +175,30 @@ def _metric_rarity(stated: Iterator[Terms]) -> dict[str, float]:
 def wording(claim: Claim, unit: Unit) -> dict[str, float]:
     """Return how the sentence of the unit that is nearest to the claim in words stands to it.
 
-    `verbatim` is the share of words in common, 0 to 1; `denies` is 1 where one of the two denies and the other does not.
+    `verbatim` is the share of words in common, 0 to 1; `denies` is 1 where one of the two denies something and the
+    other does not.
     """
-    wanted = frozenset(stems(claim.text))
-    share, nearest = max(
-        ((_common(wanted, frozenset(stems(s.text))), -k) for k, s in enumerate(unit.statements)), default=(0.0, 0)
-    )
+    wanted = _stems(claim.text)
+    share, nearest = max(((_common(wanted, _stems(s.text)), -k) for k, s in enumerate(unit.statements)))
     said = unit.statements[-nearest]
-    denies = is_negated(claim.text, claim.language) != is_negated(said.text, said.language)
-    return {"verbatim": share, "denies": float(denies)}
+    return {
+        "verbatim": share,
+        "denies": float(_denies(claim.text, claim.language) != _denies(said.text, said.language)),
+    }
 
 
 def _common(wanted: frozenset[str], said: frozenset[str]) -> float:
     return len(wanted & said) / max(len(wanted), len(said)) if wanted and said else 0.0
+
+
+@lru_cache(maxsize=65_536)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
+
+
+@lru_cache(maxsize=65_536)
+def _denies(text: str, language: str | None) -> bool:
+    return is_negated(text, language)
 
 
 def _named(claim: Claim, unit: Unit, ignore: Collection[str]) -> float:

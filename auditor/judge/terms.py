@@ -76,27 +76,36 @@ def claim_terms(claim: Claim) -> Terms:
 
 def unit_terms(unit: Unit) -> Terms:
     """Return the terms that `unit` states. A reply time without a channel is about the one that the unit names, else
-    about the channel it stands on.
+    about the channel it stands on. The channels themselves are left to `unit_channels`: they are rarely asked for.
     """
-    platform = (unit.first.post.platform if unit.first.post else unit.source).lower()
     found: list[Stated] = []
-    channels: set[str] = set()
     cutoffs, urgencies = [], []
     for statement in unit.statements:
         reading = read(statement.text, statement.language, statement.headings, statement.published)
         found += [Stated(term, statement) for term in reading.terms]
-        channels.update(channels_in(reading.line))
         cutoffs.append(_cutoff(reading))
         urgencies.append(urgency(reading))
-    scope = tuple(sorted(channels)) or ((platform,) if platform in SOCIAL else ())
-    placed = (_placed(item, scope) for item in found)
-    return Terms(tuple(placed), _first(cutoffs), _first(urgencies), frozenset(channels))
+    if any(_unplaced(item.term) for item in found):
+        platform = (unit.first.post.platform if unit.first.post else unit.source).lower()
+        scope = tuple(sorted(unit_channels(unit))) or ((platform,) if platform in SOCIAL else ())
+        found = [
+            replace(item, term=replace(item.term, scope=scope)) if _unplaced(item.term) else item for item in found
+        ]
+    return Terms(tuple(found), _first(cutoffs), _first(urgencies))
 
 
-def _placed(item: Stated, scope: tuple[str, ...]) -> Stated:
-    """Return a reply time or opening hour with the channels it is about, if it names none itself."""
-    here = item.term.metric in _TALK and not item.term.scope
-    return replace(item, term=replace(item.term, scope=scope)) if here else item
+def unit_channels(unit: Unit) -> frozenset[str]:
+    """Return the channels that `unit` names."""
+    return frozenset(name for s in unit.statements for name in channels_in(read(s.text, s.language).line))
+
+
+def talks(claimed: Terms) -> bool:
+    """Whether a claim is about answering or being reachable, so that it matters which channel a unit names."""
+    return any(item.term.metric in _TALK for item in claimed.stated)
+
+
+def _unplaced(term: Term) -> bool:
+    return term.metric in _TALK and not term.scope
 
 
 def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = False, language: Language) -> TermView:
@@ -191,7 +200,6 @@ def term_measures(claimed: Terms, stated: Terms, view: TermView, rarity: Mapping
     common = common_metrics(claimed, stated)
     plain = {metric: rarity.get(metric, 0.0) for metric in common}
     hours = bool(claimed.stated) and all(family(item.term) == "hours" for item in claimed.stated)
-    talk = any(item.term.metric in _TALK for item in claimed.stated)
     return {
         "metric": max((value for metric, value in plain.items() if metric in _PLAIN), default=0.0),
         "metric_special": max((value for metric, value in plain.items() if metric not in _PLAIN), default=0.0),
@@ -199,7 +207,7 @@ def term_measures(claimed: Terms, stated: Terms, view: TermView, rarity: Mapping
         "terms_conflict": float(view.label == "conflict"),
         "terms_absent": float(bool(claimed.stated) and view.label in ("none", "unrelated")),
         "hours_absent": float(hours and view.label in ("none", "unrelated")),
-        "channel_apart": float(talk and not same_scope(tuple(claimed.channels), tuple(stated.channels))),
+        "channel_apart": float(talks(claimed) and not same_scope(tuple(claimed.channels), tuple(stated.channels))),
     }
 
 

@@ -13,7 +13,7 @@ from auditor.judge.units import WHOLE, Unit
 from auditor.model import Claim, Evidence, PromiseFigures, Relation, Statement, Verdict, VerdictLabel
 
 _LIMIT: Final = 5
-_NOTED: Final = 0.3
+_NOTED: Final = 0.2
 """Evidence below the confidence that decides is still listed from here on, so that a reader can look."""
 _ORDER: Final[dict[VerdictLabel, tuple[Relation, ...]]] = {
     "contradicted": ("conflicts", "measured", "complaint", "shows", "repeats"),

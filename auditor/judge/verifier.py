@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -69,11 +70,8 @@ class PairClassifier:
     def _opinion(self, pair: Pair) -> Opinion:
         parts = self._weights.related.parts(pair.measures)
         top = tuple(sorted(parts, key=lambda part: (-abs(part[1]), part[0]))[:3])
-        return Opinion(
-            sigmoid(self._weights.related.log_odds(pair.measures)),
-            sigmoid(self._weights.against.log_odds(pair.measures)),
-            top,
-        )
+        related = sigmoid(self._weights.related.bias + math.fsum(part for _, part in parts))
+        return Opinion(related, sigmoid(self._weights.against.log_odds(pair.measures)), top)
 
 
 @cache

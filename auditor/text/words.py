@@ -33,6 +33,7 @@ def cleaned(text: str) -> str:
     return " ".join(_ADDRESS.sub(" ", plain).split())
 
 
+@lru_cache(maxsize=65_536)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order, in lower case; numbers, addresses and handles are left out."""
     return tuple(match.group().lower().replace("’", "'") for match in _WORD.finditer(cleaned(text)))

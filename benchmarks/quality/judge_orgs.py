@@ -44,7 +44,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Organisation_:
+class Written:
     """One written organisation."""
 
     name: str
@@ -58,7 +58,7 @@ class Organisation_:
 class Scene:
     """An organisation as it may be met: some of the texts, spread over its channels."""
 
-    organisation: Organisation_
+    organisation: Written
     claims: tuple[Claim, ...]
     statements: dict[str, tuple[Statement, ...]]
     labels: dict[tuple[str, str], str]
@@ -78,12 +78,12 @@ class Scene:
         )
 
 
-def organisations() -> tuple[Organisation_, ...]:
+def organisations() -> tuple[Written, ...]:
     """Return all written organisations, in the order of their files."""
     return tuple(_organisation(path) for path in sorted(FOLDER.glob("*.yaml")))
 
 
-def _organisation(path: Path) -> Organisation_:
+def _organisation(path: Path) -> Written:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     language = raw["language"]
     claims = tuple(
@@ -104,7 +104,7 @@ def _organisation(path: Path) -> Organisation_:
     unknown = {name for text in texts for name, _ in text.labels} - known
     if unknown:
         raise ValueError(f"{path.name}: no claim is called {sorted(unknown)}")
-    return Organisation_(raw["organisation"], path.name, language, claims, texts)
+    return Written(raw["organisation"], path.name, language, claims, texts)
 
 
 def _texts(raw: dict[str, Any]) -> Iterator[Text]:
@@ -126,9 +126,10 @@ def _text(entry: str | dict[str, Any], claim: str, relation: str) -> Text:
     return Text(given["text"], by_org=relation != "complaint", labels=labels, title=given.get("title"))
 
 
-def scene(organisation: Organisation_, number: int, *, keep: float = 0.5) -> Scene:
+def scene(organisation: Written, number: int, *, keep: float = 0.5) -> Scene:
     """Return the scene with that number. Scene 0 has every text; the others have each text that bears on a claim with
-    the chance `keep` and nine claims of ten, so that most claims meet silence on most channels."""
+    the chance `keep` and nine claims of ten, so that most claims meet silence on most channels.
+    """
     draw = random.Random(f"{organisation.file}-{number}")
     whole = number == 0
     claims = tuple(claim for claim in organisation.claims if draw.random() < (1 if whole else 0.9))

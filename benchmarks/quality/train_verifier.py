@@ -125,9 +125,7 @@ def _fit_form(scenes: Sequence[Measured]) -> Head:
 
 def read_pairs(m: Measured, first: Head, form: Head) -> list[tuple[Pair, str]]:
     """Return the pairs that the judge would read closely, with their written relation."""
-    found = pairs(
-        m.scene.claims, m.units, m.field, affinity(m.field, first), form, language="en", ignore=m.ignore
-    )
+    found = pairs(m.scene.claims, m.units, m.field, affinity(m.field, first), form, language="en", ignore=m.ignore)
     row = {claim.id: k for k, claim in enumerate(m.scene.claims)}
     column = {id(unit): k for k, unit in enumerate(m.units)}
     return [(pair, m.relations[row[pair.claim.id]][column[id(pair.unit)]]) for pair in found]
@@ -190,7 +188,9 @@ def macro_f1(found: Sequence[tuple[str, str]]) -> float:
     return float(f1_score(wanted, given, labels=labels, average="macro", zero_division=0))
 
 
-def calibration(chances: NDArray[np.float64], truth: NDArray[np.bool_], bins: int = 10) -> list[tuple[float, float, int]]:
+def calibration(
+    chances: NDArray[np.float64], truth: NDArray[np.bool_], bins: int = 10
+) -> list[tuple[float, float, int]]:
     """Return (mean chance, share true, n) per bin of equal width that is not empty."""
     at = np.minimum((chances * bins).astype(int), bins - 1)
     return [
@@ -224,14 +224,19 @@ def table(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
     for a, b, n in bins:
         print(f"  said {a:.2f}  true {b:.2f}  n {n}")
     names = ("related_ap", "related_f1", "verdict_f1", "coarse_f1")
-    return {**{name: round(float(v), 3) for name, v in zip(names, mean, strict=True)}, "calibration_error": round(error, 3)}
+    return {
+        **{name: round(float(v), 3) for name, v in zip(names, mean, strict=True)},
+        "calibration_error": round(error, 3),
+    }
 
 
 def written(weights: Weights, figures: dict[str, Any]) -> str:
     """Return the weights file."""
     heads = {name: asdict(getattr(weights, name)) for name in FEATURES}
     card = "config/models/verifier.md"
-    return json.dumps({"revision": weights.revision, "card": card, "held_out": figures, "heads": heads}, indent=1) + "\n"
+    return (
+        json.dumps({"revision": weights.revision, "card": card, "held_out": figures, "heads": heads}, indent=1) + "\n"
+    )
 
 
 def main() -> int:
