@@ -33,6 +33,7 @@ Hedge = Literal["none", "soft", "aspirational"]
 Calendar = Literal["clock", "working"]
 Comparator = Literal["<", "<=", "=", ">=", ">"]
 BlockKind = Literal["heading", "paragraph", "item", "quote", "cell", "question", "meta"]
+AcceptedBecause = Literal["acknowledged", "wont-fix", "false-positive"]
 PostKind = Literal["post", "reply", "repost", "quote", "dm", "comment"]
 
 CLAIM_KINDS: Final[tuple[ClaimKind, ...]] = ("mission", "vision", "value", "product", "promise")
@@ -334,6 +335,17 @@ class WebcareFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding is accepted: where somebody said so, the reason, and the last day on which it holds."""
+
+    by: Literal["baseline", "inline"]
+    reason: AcceptedBecause
+    note: str = ""
+    until: str | None = None
+    """ISO date, included; None: without end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to act on, with exactly one primary place."""
 
@@ -351,6 +363,8 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     status: Literal["new", "baselined"] = "new"
     confidence: float = 1.0
+    accepted: Acceptance | None = None
+    """Of a baselined finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +388,22 @@ class SourceReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PastRun:
+    """One kept run in figures. `new` and `solved` count findings (no notes) against the run before it; None where
+    there is none, or where another model judged it.
+    """
+
+    number: int
+    now: datetime
+    snapshot: str
+    model_revision: str
+    by_level: tuple[tuple[str, int], ...]
+    by_verdict: tuple[tuple[str, int], ...]
+    new: int | None = None
+    solved: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RunInfo:
     """What made the results. Everything that may differ between two equal runs stands here and nowhere else."""
 
@@ -390,6 +420,8 @@ class RunInfo:
     """The organisation's own accounts; every other handle in a text is somebody else's and is not shown by default."""
     parameters: tuple[tuple[str, str], ...] = ()
     """What the judgement depended on, as (name, value): ("matching.window", "365"), ("check.fail_on", "error")..."""
+    history: tuple[PastRun, ...] = ()
+    """The runs before this one and this one itself, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +433,8 @@ class Summary:
     exit_code: int
     incomplete: bool = False
     reasons: tuple[str, ...] = field(default=())
+    stale: tuple[str, ...] = ()
+    """Entries of the baseline that no finding answers to any more, in words, one each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from auditor.model import (
     LEVEL_ORDER,
     VERDICT_ORDER,
+    Acceptance,
+    AcceptedBecause,
     Claim,
     ClaimKind,
     Evidence,
     Finding,
     Level,
+    PastRun,
     Place,
     PromiseFigures,
     Relation,
@@ -143,6 +146,14 @@ findings = st.builds(
     evidence=few(evidence),
     status=st.sampled_from(("new", "baselined")),
     confidence=shares,
+    accepted=st.none()
+    | st.builds(
+        Acceptance,
+        by=st.sampled_from(("baseline", "inline")),
+        reason=st.sampled_from(get_args(AcceptedBecause)),
+        note=texts,
+        until=st.none() | st.dates().map(str),
+    ),
 )
 sources = st.builds(
     SourceReport,
@@ -171,6 +182,19 @@ runs = st.builds(
     duration_seconds=st.none() | st.floats(0, 1e6),
     handles=few(texts),
     parameters=few(st.tuples(texts, texts), unique_by=lambda pair: pair[0]),
+    history=few(
+        st.builds(
+            PastRun,
+            number=counts,
+            now=times,
+            snapshot=texts,
+            model_revision=texts,
+            by_level=st.just(tuple((level, 0) for level in LEVEL_ORDER)),
+            by_verdict=st.just(tuple((label, 1) for label in VERDICT_ORDER)),
+            new=st.none() | counts,
+            solved=st.none() | counts,
+        )
+    ),
 )
 results = st.builds(
     Results,
@@ -187,5 +211,6 @@ results = st.builds(
         exit_code=st.sampled_from((0, 1, 3, 5)),
         incomplete=st.booleans(),
         reasons=few(texts),
+        stale=few(texts),
     ),
 )
