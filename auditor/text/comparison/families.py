@@ -11,6 +11,10 @@ from auditor.text.quantities.units import MONEY, dimension
 Direction = Literal["less", "more", "none"]
 
 _OFFERED: Final = frozenset({"warranty", "return_window", "test_period", "availability"})
+_GENERAL: Final = (
+    (frozenset({"duration", "lead_time"}), _OFFERED),
+    (frozenset({"share"}), frozenset({"discount", "price_change"})),
+)
 _HOURS: Final = frozenset({"opening_hours", "opening_time", "closing_time"})
 _MORE: Final = frozenset({"discount", "count", "frequency", "volume", "weight"}) | _OFFERED
 _LESS: Final = (
@@ -39,13 +43,21 @@ def direction(term: Term) -> Direction:
     return "more" if term.metric in _MORE else "none"
 
 
+def general_of(a: Term, b: Term) -> str | None:
+    """Return the special metric where one term has it and the other only says "so long" or "so many per cent"."""
+    for general, special in _GENERAL:
+        if a.metric in general and b.metric in special:
+            return b.metric
+        if b.metric in general and a.metric in special:
+            return a.metric
+    return None
+
+
 def comparable(a: Term, b: Term) -> bool:
     """Say whether two terms measure the same kind of thing, whatever they are about."""
     if family(a) != family(b):
         # "30 dagen" after a word for a warranty and without one: the unit decides where one side is general
-        general = {"duration", "lead_time"}
-        offered = (a.metric in _OFFERED and b.metric in general) or (b.metric in _OFFERED and a.metric in general)
-        return offered and dimension(a.unit) == dimension(b.unit) == "time"
+        return general_of(a, b) is not None and dimension(a.unit) == dimension(b.unit)
     if family(a) in ("deadline", "start_date"):
         return {a.unit, b.unit} <= {"year", "date"}
     if family(a) == "price" and 0.0 in (a.value, b.value):

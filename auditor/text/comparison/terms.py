@@ -11,11 +11,11 @@ worst, which decides whether the one keeps the other on every day of asking.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from auditor.model import Term
-from auditor.text.comparison.families import Direction, direction, family
+from auditor.text.comparison.families import Direction, direction, family, general_of
 from auditor.text.quantities.hours import days_from
 from auditor.text.quantities.units import base, dimension
 
@@ -37,6 +37,9 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
     """Compare two terms of one family. `report` says that B tells of a case and states no terms."""
     if family(a) == "hours":
         return _hours(a, b)
+    special = general_of(a, b)
+    if special is not None:
+        a, b = replace(a, metric=special), replace(b, metric=special)
     if a.metric == "price" and a.comparator in {">", ">="} and b.comparator not in {">", ">="}:
         return Compared("compatible", "no_guarantee")  # "from ten euros" leaves every price open
     if a.negated or b.negated:

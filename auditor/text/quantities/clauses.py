@@ -24,6 +24,14 @@ _BEFORE: Final = frozenset({"voor", "before", "prior", "ahead"})
 _AFTER: Final = frozenset({"na", "after", "sinds", "since"})
 _WITH_US: Final = (("u",), ("ons",), ("jou",), ("je",))  # "bij u thuis" is a place
 _CONDITION_ENDS: Final = frozenset({",", ":", "dan", "then"})
+_ALSO: Final = frozenset({"ook", "zelfs", "also", "even", "too", "well"})
+_OFF_TIMES: Final = (
+    "weekend", "weekeind", "zaterdag", "zondag", "feestdag", "avond", "nacht", "holiday", "saturday", "sunday",
+    "evening", "night",
+)  # fmt: skip
+_COUNTING: Final = ("tel", "reken", "gerekend", "geteld", "meege", "count", "includ")
+_NAMED_X: Final = frozenset({"generatie", "generation", "project", "model", "plan", "factor", "variabele", "variable"})
+_THAT: Final = (("dat",), ("that",), ("this",), ("dit",))
 _PLANNED: Final = ("planning", "gepland", "verwacht", "voorzien", "staat")
 
 
@@ -150,6 +158,12 @@ def bound(line: Line, amount: Amount, *, dated: bool = False) -> Bound:
     inside = before is not None and any(
         w in ("niet", "nooit", "no", "not", "never") for w in line.words[first:phrase_end]
     )
+    if (
+        comparator in ("<", ">")
+        and before is not None
+        and line.words[sentence_of(line, amount.start)[1] :][:1] == ("?",)
+    ):
+        denied = denied or ([amount.end] if _denied_after(line, amount) else [])
     if comparator in ("<", ">") and denied and not inside and not _soft_number(line, first):
         return Bound(_FLIPPED[comparator], explicit=True, start=first)
     negated = bool(denied) and not inside if comparator in ("<=", "=") else False
@@ -173,21 +187,28 @@ def _close_denial(amount: Amount, denied: list[int]) -> bool:
 
 
 def _denied_after(line: Line, amount: Amount) -> bool:
-    """Say whether a question with this amount is denied by what follows it, or a clause says that it fails."""
-    _, end = sentence_of(line, amount.start)
-    if end < len(line) and line.words[end] == "?":
+    """Say whether a question with this amount is denied by its answer, or a clause beside it says that it fails.
+
+    "Binnen een dag? Dat lukt niet.", "Binnen een dag: dat gaat niet", "Dat het binnen een dag lukt, beloven wij niet".
+    """
+    first, end = sentence_of(line, amount.start)
+    if line.words[end : end + 1] == ("?",):
         _, following = sentence_of(line, min(end + 1, len(line) - 1))
-        answer = line.words[end + 1 : following]
-        return bool(answer) and (
-            line.lexicon.denials.any_in(answer)
-            or (
-                len(answer) <= 8
-                and bool(negations(line, end + 1, following))
-                and not _has_bound(line, end + 1, following)
-            )
-        )
-    start, _ = sentence_of(line, amount.start)
-    return line.lexicon.denials.any_in(line.words[start:end])
+        return _denies(line, end + 1, following, shortest=8)
+    begin, stop = bounds_of(line, amount.start)
+    if line.lexicon.denials.any_in(line.words[first:end]):
+        return True
+    opened = line.words[begin : begin + 1] in _THAT
+    answered = line.words[stop + 1 : stop + 2] in _THAT
+    return stop < end and (opened or answered) and _denies(line, stop + 1, min(end, stop + 9), shortest=6)
+
+
+def _denies(line: Line, start: int, end: int, *, shortest: int) -> bool:
+    """Say whether tokens `start` to `end` deny, in at most `shortest` words and without a bound of their own."""
+    answer = line.words[start:end]
+    if not answer or line.lexicon.denials.any_in(answer):
+        return bool(answer)
+    return len(answer) <= shortest and bool(negations(line, start, end)) and not _has_bound(line, start, end)
 
 
 def _has_bound(line: Line, start: int, end: int) -> bool:
@@ -223,36 +244,30 @@ def calendar_of(line: Line, found: Sequence[Amount], *, working_unit: bool) -> C
     """
     inside = {index for amount in found for index in range(amount.start, amount.end)}
     words = tuple("" if index in inside else word for index, word in enumerate(line.words))
-    clock = line.lexicon.calendars["clock"].any_in(words)
+    clock = line.lexicon.calendars["clock"].any_in(words) or _also_outside(words)
     working = line.lexicon.calendars["working"].any_in(words)
     if _excluded(line) or working_unit or (working and not clock):
         return "working"
     return "clock"
 
 
+def _also_outside(words: tuple[str, ...]) -> bool:
+    """Say whether a text holds outside opening hours as well: "ook buiten kantooruren", "outside office hours too"."""
+    return bool({"buiten", "outside"} & set(words)) and bool(_ALSO & set(words))
+
+
 def _excluded(line: Line) -> bool:
     """Say whether evenings, nights or weekends are said not to count."""
     words = line.words
-    nights = any(
-        w.startswith(
-            (
-                "weekend",
-                "weekeind",
-                "zaterdag",
-                "zondag",
-                "feestdag",
-                "holiday",
-                "saturday",
-                "sunday",
-                "evening",
-                "avond",
-                "nacht",
-                "night",
-            )
-        )
-        for w in words
-    )
-    return nights and line.lexicon.calendars["working_context"].any_in(words)
+    for index, word in enumerate(words):
+        if not word.startswith(_OFF_TIMES):
+            continue
+        start, end = bounds_of(line, index)
+        part = words[start:end]
+        counted = any(w.startswith(_COUNTING) for w in part)
+        if line.lexicon.calendars["working_context"].any_in(part) or (counted and negations(line, start, end)):
+            return True
+    return False
 
 
 def hedge_in(words: tuple[str, ...], lexicon: Words) -> Hedge:
@@ -277,39 +292,15 @@ def channels_in(line: Line) -> tuple[str, ...]:
 
 
 def _stands_as_channel(line: Line, index: int) -> bool:
-    before = line.words[index - 1] if index else ""
-    after = line.words[index + 1] if index + 1 < len(line) else ""
-    near = {
-        "op",
-        "via",
-        "on",
-        "per",
-        "use",
-        "using",
-        "gebruikt",
-        "through",
-        "of",
-        "en",
-        "and",
-        "or",
-        ",",
-        "/",
-        "@",
-        "over",
-        "with",
-        "by",
-        "twitter",
-        "wie",
-        "met",
-        "our",
-        "ons",
-        "onze",
-    }
-    return (
-        before in near
-        or after in ("/", "twitter", "-")
-        or (before in ("", ".", "!", "?", ":") and after in (":", ",", "en", "and", "(", "users"))
-    )
+    """Say whether a capital X is the channel, and not part of a name or a sum: "X-ray", "Model X", "3 X 4"."""
+    before = line.tokens[index - 1] if index else None
+    after = line.tokens[index + 1] if index + 1 < len(line) else None
+    if after is not None and ((after.glued and after.plain in {"-", "'"}) or after.kind == "number"):
+        return False
+    if before is None:
+        return after is not None and after.kind == "sign"
+    named = before.plain in _NAMED_X or (index > 1 and before.kind == "word" and before.text[:1].isupper())
+    return not named and before.kind != "number" and not (before.plain == "-" and before.glued)
 
 
 def condition_in(line: Line, amount: Amount, start: int) -> str | None:

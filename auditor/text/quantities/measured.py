@@ -48,6 +48,8 @@ def found_in(line: Line, amount: Amount, context: Context) -> Found | None:
     """Return the term of one amount, None where it states none."""
     if is_every(line, amount):
         return _every(line, amount)
+    if amount.kind == "money" and not amount.certain:
+        return None  # "a penny"
     limit = bound(line, amount, dated=amount.kind == "year")
     if not _states(line, amount, limit, context):
         return None

@@ -24,6 +24,7 @@ _PLAIN: Final[dict[str, tuple[tuple[str, ...], str]]] = {
 }
 _PERIODS: Final = ("warranty", "return_window", "test_period", "availability")
 _SHORTEST_WARRANTY: Final = 28 * 1440.0  # minutes
+_SURELY_WARRANTY: Final = 180 * 1440.0  # nobody promises a repair within half a year
 TIME_TO: Final = frozenset(
     ("confirmation_time", "refund_time", "publication_time", "response_time", "repair_time", "waiting_time",
     "processing_time", "delivery_time", "lead_time")
@@ -43,7 +44,8 @@ def _named(line: Line, amount: Amount, name: str, start: int, end: int) -> bool:
         if base(amount.value, amount.unit) < _SHORTEST_WARRANTY:
             return False
         spans = [] if _within(line, amount) else spans
-        if not line.lexicon.metrics["repair_time"].any_in(line.words[start:end]):
+        long = base(amount.value, amount.unit) >= _SURELY_WARRANTY
+        if long or not line.lexicon.metrics["repair_time"].any_in(line.words[start:end]):
             spans += [
                 (start + a, start + b) for a, b in line.lexicon.metrics["warranty_defect"].found(line.words[start:end])
             ]
@@ -91,8 +93,7 @@ def _names(line: Line, amount: Amount, bound: Bound) -> tuple[tuple[str, ...], s
     if amount.kind == "money":
         return (), "order_threshold" if _threshold(line, amount, bound) else "price"
     if amount.kind == "share":
-        lower = line.words[amount.end : amount.end + 1] in _LOWER
-        return ((), "discount") if lower else (("discount", "price_change"), "share")
+        return _share(line, amount)
     if amount.kind in _PLAIN:
         return _PLAIN[amount.kind]
     kind = dimension(amount.unit)
@@ -103,6 +104,14 @@ def _names(line: Line, amount: Amount, bound: Bound) -> tuple[tuple[str, ...], s
     years = amount.unit == "year" and bound.comparator != "<="
     order = (*_PERIODS, *(n for n in _TIME_ORDER if n not in _PERIODS)) if years else _TIME_ORDER
     return order, "lead_time" if bound.comparator == "<=" else "duration"
+
+
+def _share(line: Line, amount: Amount) -> tuple[tuple[str, ...], str]:
+    """Return the metrics of a percentage: a discount beside a word of price or "less", else a share."""
+    if line.words[amount.end : amount.end + 1] in _LOWER:
+        return (), "discount"
+    priced = line.lexicon.metrics["price"].any_in(line.words[slice(*sentence_of(line, amount.start))])
+    return ("discount", "price_change"), "discount" if priced else "share"
 
 
 def _threshold(line: Line, amount: Amount, bound: Bound) -> bool:
