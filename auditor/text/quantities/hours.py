@@ -103,7 +103,7 @@ def opening_hours(line: Line, moments: tuple[Moment, ...], *, about_hours: bool)
     if found or not opened:
         return tuple(found)
     for start, end in line.lexicon.calendars["always_open"].found(words):
-        denied = [n for n in negations(line, *sentence_of(line, start)) if not start <= n < end and start - n <= 3]
+        denied = [n for n in negations(line, *sentence_of(line, start)) if 0 < start - n <= 3]
         return (replace(_term(line, (0.0, 24.0), EVERY_DAY, start, end), negated=bool(denied)),)
     for start, end in line.lexicon.calendars["office_only"].found(words):
         return (replace(_term(line, (9.0, 17.0), WORKDAYS, start, end), hedge="soft"),)

@@ -21,6 +21,8 @@ _LASTING: Final = frozenset({"na", "after", "took", "takes", "take", "kost", "ko
 _PRONOUNS: Final = frozenset({"we", "they", "it", "he", "she", "i"})
 _HAVE: Final = frozenset({"heeft", "hebben", "heb"})
 _EVERY: Final = frozenset({"elke", "iedere", "elk", "ieder", "every", "each"})
+# "na 30 dagen kunt u niet meer ruilen" says how long one can, and denies nothing
+_ENDING: Final = frozenset({"warranty", "return_window", "availability", "test_period"})
 _PACES: Final = ("year", "quarter", "month", "week", "day", "hour")
 
 
@@ -77,7 +79,7 @@ def found_in(line: Line, amount: Amount, context: Context) -> Found | None:
         scope=() if amount.kind == "year" else channels_in(line),
         condition=condition_in(line, amount, min(limit.start, amount.start)),
         hedge=_hedge(line, amount),
-        negated=limit.negated,
+        negated=limit.negated and metric not in _ENDING,
         text=line.span(min(limit.start, amount.start), end),
     )
     return Found(term, min(limit.start, amount.start), end, limit.explicit)
