@@ -364,7 +364,7 @@ class Finding:
     status: Literal["new", "baselined"] = "new"
     confidence: float = 1.0
     accepted: Acceptance | None = None
-    """Of a baselined finding."""
+    """Of a baselined finding; of a new one: the acceptance that ran out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "collect": ("auditor.cli.collect", "Read the website, brochures and channels into the snapshot."),
     "check": ("auditor.cli.check", "Judge the snapshot, or a draft text, without any network."),
     "report": ("auditor.cli.report", "Write the report of the last check again, in any format."),
+    "baseline": ("auditor.cli.baseline", "Accept findings, so that only new ones fail the check."),
     "claims": ("auditor.cli.claims", "List, review or classify claims."),
     "terms": ("auditor.cli.terms", "Compare the terms of two texts."),
     "explain": ("auditor.cli.explain", "Explain a rule or a finding."),
@@ -37,7 +38,7 @@ EXIT_CODES = """\b
 Exit codes:
   0    checked, nothing at or above --fail-on
   1    findings at or above --fail-on
-  2    usage, configuration or model error
+  2    usage, configuration, baseline or model error
   3    incomplete: a required source could not be read whole
   4    internal error
   5    nothing to compare: no claims, or no social items

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.options import (
+    baseline_options,
     config_option,
     fail_on_option,
     format_option,
@@ -16,6 +17,8 @@ from auditor.cli.options import (
     now_option,
     settings_of,
     targets,
+    tell_stale,
+    with_baseline,
     write,
 )
 from auditor.errors import UsageError
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 @format_option
 @fail_on_option
 @now_option
+@baseline_options
 @click.option("--text", metavar="TEXT", help="Check this draft (a post, a paragraph) instead; - reads standard input.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the claims without a problem too.")
 def command(
@@ -36,12 +40,15 @@ def command(
     formats: tuple[str, ...],
     fail_on: FailOn | None,
     now: str | None,
+    baseline: Path | None,
+    no_baseline: bool,
+    strict_baseline: bool,
     text: str | None,
     verbose: bool,
 ) -> int:
     """Judge the snapshot without any network; the exit code says whether anything is at or above --fail-on."""
     outputs = targets(formats or ("human",))
-    settings = settings_of(config, now)
+    settings = with_baseline(settings_of(config, now), baseline, none=no_baseline, strict=strict_baseline)
     from auditor import pipeline  # noqa: PLC0415 - numpy and the readers, which --help need not load
 
     keep_log(settings)
@@ -55,4 +62,5 @@ def command(
     else:
         results = pipeline.check(settings, fail_on=fail_on)
     write(results, settings, outputs, verbose=verbose)
+    tell_stale(results)
     return results.summary.exit_code

@@ -54,6 +54,46 @@ def fail_on_option(command: F) -> F:
     )(command)
 
 
+def baseline_options(command: F) -> F:
+    """Add --baseline, --no-baseline and --strict-baseline."""
+    existing = click.Path(exists=True, dir_okay=False, resolve_path=True, path_type=Path)
+    options = (
+        click.option("--baseline", type=existing, help="Accepted findings. Default: check.baseline."),
+        click.option("--no-baseline", is_flag=True, help="Let every finding count, whatever was accepted."),
+        click.option(
+            "--strict-baseline", is_flag=True, help="Fail on entries of the baseline that do nothing any more."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def with_baseline(settings: Settings, baseline: Path | None, *, none: bool, strict: bool) -> Settings:
+    """Put the options of `baseline_options` into the settings."""
+    if baseline is not None and none:
+        raise UsageError("--baseline and --no-baseline exclude each other.", advice="Leave one out.")
+    update: dict[str, Any] = {}
+    if baseline is not None or none:
+        update["baseline"] = baseline
+    if strict:
+        update["strict_baseline"] = True
+    return settings.model_copy(update={"check": settings.check.model_copy(update=update)})
+
+
+def tell_stale(results: Results) -> None:
+    """Name the entries of the baseline that do nothing any more, on standard error."""
+    for entry in results.summary.stale:
+        click.echo(f"baseline: no finding any more: {_one_line(entry)}", err=True)
+    if results.summary.stale:
+        click.echo("baseline: take them out with `auditor baseline prune`", err=True)
+
+
+def _one_line(text: str) -> str:
+    """Texts of pages must not steer the terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 def progress_option(command: F) -> F:
     """Add --no-progress."""
     return click.option("--no-progress", is_flag=True, help="No progress bar (there is none outside a terminal).")(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.options import (
+    baseline_options,
     config_option,
     fail_on_option,
     format_option,
@@ -16,7 +17,9 @@ from auditor.cli.options import (
     progress_option,
     settings_of,
     targets,
+    tell_stale,
     wants_progress,
+    with_baseline,
     write,
 )
 
@@ -32,6 +35,7 @@ OUTPUT = "audit-out"
 @format_option
 @fail_on_option
 @now_option
+@baseline_options
 @click.option("--refresh", is_flag=True, help="Ask for everything again, whatever the cache says.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the claims without a problem too.")
 @progress_option
@@ -40,6 +44,9 @@ def command(
     formats: tuple[str, ...],
     fail_on: FailOn | None,
     now: str | None,
+    baseline: Path | None,
+    no_baseline: bool,
+    strict_baseline: bool,
     refresh: bool,
     verbose: bool,
     no_progress: bool,
@@ -50,10 +57,12 @@ def command(
     configuration.
     """
     outputs = targets(formats)
-    settings = settings_of(config, now)
+    settings = with_baseline(settings_of(config, now), baseline, none=no_baseline, strict=strict_baseline)
     from auditor import pipeline  # noqa: PLC0415 - numpy and the readers, which --help need not load
     from auditor.cli.collect import collect_into_snapshot  # noqa: PLC0415 - see above
 
+    if settings.check.baseline is not None:  # a mistake in it is told before the collecting, not after
+        pipeline.read_baseline(settings, settings.check.baseline)
     collect_into_snapshot(settings, only=(), refresh=refresh, progress=wants_progress(no_progress))
     keep_log(settings)
     results = pipeline.check(settings, fail_on=fail_on)
@@ -61,6 +70,7 @@ def command(
         folder = settings.folder / OUTPUT
         outputs = [("human", None), ("html", folder / "report.html"), ("json", folder / "results.json")]
     write(results, settings, outputs, verbose=verbose)
+    tell_stale(results)
     for name, path in outputs:
         if path is not None:
             click.echo(f"{name}: {path}", err=True)

@@ -3,7 +3,17 @@
 Nothing here touches the network. Everything that decides is in the stations; these modules hand their facts on.
 """
 
+from auditor.pipeline.accept import baseline_path, read_baseline, today
 from auditor.pipeline.draft import check_draft
 from auditor.pipeline.run import check, claims, last_results, read_results
 
-__all__ = ["check", "check_draft", "claims", "last_results", "read_results"]
+__all__ = [
+    "baseline_path",
+    "check",
+    "check_draft",
+    "claims",
+    "last_results",
+    "read_baseline",
+    "read_results",
+    "today",
+]

@@ -13,6 +13,7 @@ from auditor import rules, webcare
 from auditor.errors import StoreError
 from auditor.match import CachedEncode
 from auditor.model import Claim, Conversation, Results, RunInfo, WebcareFigures
+from auditor.pipeline.accept import accept
 from auditor.pipeline.gather import Material, gather
 from auditor.render import results_json
 from auditor.rules import gate
@@ -21,12 +22,12 @@ from auditor.settings import Settings
 from auditor.store import FILE_NAME, Store
 
 
-def check(settings: Settings, *, fail_on: FailOn | None = None) -> Results:
-    """Judge the snapshot and keep the results in the workspace.
+def check(settings: Settings, *, fail_on: FailOn | None = None, keep: bool = True) -> Results:
+    """Judge the snapshot and, with `keep`, keep the results in the workspace.
 
     Raises:
         StoreError: nothing was collected yet.
-        ConfigError, ModelError: the review file or the model cannot be used.
+        ConfigError, ModelError: the review file, the baseline or the model cannot be used.
     """
     started = datetime.now(UTC)
     with open_snapshot(settings) as store:
@@ -35,7 +36,8 @@ def check(settings: Settings, *, fail_on: FailOn | None = None) -> Results:
         ended = datetime.now(UTC)
         run = replace(results.run, started=started, duration_seconds=round((ended - started).total_seconds(), 2))
         results = replace(results, run=run)
-        store.put_run(started, run.snapshot, results_json.dumps(results))
+        if keep:
+            store.put_run(started, run.snapshot, results_json.dumps(results))
     return results
 
 
@@ -130,8 +132,9 @@ def _audit(settings: Settings, store: Store, encode: CachedEncode, *, now: datet
         )
     )
     items = sum(len(material.documents[name]) for name in social)
-    summary = gate.decide(findings, material.reports, found, items, settings, fail_on, verdicts=verdicts)
     run = run_info(settings, store.snapshot_id(), encode, now)
+    findings, stale = accept(findings, settings, run, material.reports)
+    summary = gate.decide(findings, material.reports, found, items, settings, fail_on, verdicts=verdicts, stale=stale)
     return Results(run, material.reports, found, verdicts, figures, findings, summary)
 
 

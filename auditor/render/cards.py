@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from auditor.model import Claim, Evidence, Finding, Level
+from auditor.render.accepted import acceptance
 from auditor.render.links import anchor, deep_link, short_url
 from auditor.render.overview import Overview, level_word, sureness
 from auditor.render.quotes import (
@@ -50,6 +51,8 @@ class Card:
     address: str
     sure: str
     accepted: bool
+    acceptance: str
+    """Why, and until when."""
 
 
 def cards_of(view: Overview, findings: Iterable[Finding]) -> Iterator[Card]:
@@ -91,6 +94,7 @@ def _card(view: Overview, finding: Finding) -> Card:
         address=short_url(url) if url else "",
         sure=sureness(words, finding.confidence),
         accepted=finding.status == "baselined",
+        acceptance=sentence(acceptance(view, finding)),
     )
 
 

@@ -12,9 +12,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from auditor.model import Level, Results
+from auditor.render.accepted import acceptance
 from auditor.render.machine import Item, items, whole_message
 from auditor.render.options import Options
-from auditor.render.overview import overview
+from auditor.render.overview import Overview, overview
 from auditor.render.results_json import escaped
 from auditor.render.safe_text import clean
 
@@ -40,7 +41,7 @@ def render(results: Results, options: Options | None = None) -> str:
         },
         "automationDetails": {"id": f"auditor/{clean(view.results.run.organisation) or 'audit'}/"},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(item, rules) for item in found],
+        "results": [_result(view, item, rules) for item in found],
         "properties": {
             "model": clean(view.results.run.model),
             "modelRevision": clean(view.results.run.model_revision),
@@ -61,7 +62,7 @@ def _rule(rule: str, found: list[Item]) -> dict[str, Any]:
     }
 
 
-def _result(item: Item, rules: list[str]) -> dict[str, Any]:
+def _result(view: Overview, item: Item, rules: list[str]) -> dict[str, Any]:
     finding = item.finding
     result: dict[str, Any] = {
         "ruleId": item.rule,
@@ -81,5 +82,7 @@ def _result(item: Item, rules: list[str]) -> dict[str, Any]:
         "properties": {"confidence": finding.confidence, "url": item.url, "source": clean(finding.source or "")},
     }
     if finding.status == "baselined":
-        result["suppressions"] = [{"kind": "external", "status": "accepted"}]
+        kind = "inSource" if finding.accepted is not None and finding.accepted.by == "inline" else "external"
+        why = acceptance(view, finding)
+        result["suppressions"] = [{"kind": kind, "status": "accepted", **({"justification": why} if why else {})}]
     return result

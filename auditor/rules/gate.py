@@ -25,6 +25,13 @@ _PARTLY: Final = Text(
     en="the required source {name} could not be read whole",
 )
 _RULE: Final = Text(nl="{n} regel(s) zijn mislukt", en="{n} rule(s) failed")
+_EXPIRED: Final = Text(
+    nl="van {n} aanvaarde bevinding(en) is de einddatum voorbij", en="{n} accepted finding(s) ran out"
+)
+_STALE: Final = Text(
+    nl="{n} regel(s) van de baseline horen bij geen enkele bevinding meer",
+    en="{n} entry(s) of the baseline answer to no finding any more",
+)
 _NO_CLAIMS: Final = Text(nl="er zijn geen claims gevonden", en="no claims were found")
 _NO_ITEMS: Final = Text(nl="er zijn geen berichten op sociale kanalen gelezen", en="no social items were read")
 
@@ -38,12 +45,15 @@ def decide(  # noqa: PLR0913, PLR0917 - what the gate looks at, in the order of 
     fail_on: FailOn | None = None,
     *,
     verdicts: Sequence[Verdict] = (),
+    stale: Sequence[str] = (),
 ) -> Summary:
     """Return the counts, the exit code and the reasons for it in words.
 
     Findings at or above `fail_on` (else `check.fail_on`) give 1; notes and baselined findings never do. A required
     source that was not read whole, or a rule that failed, makes the check incomplete: 3, unless it is 1 already.
     No claims or no social items is 5, where nothing graver says why: a check that compared nothing is not a pass.
+
+    `stale` are entries of the baseline that do nothing any more; they give 1 only with `check.strict_baseline`.
     """
     language = settings.report.language
     limit: FailOn = fail_on or settings.check.fail_on
@@ -52,12 +62,17 @@ def decide(  # noqa: PLR0913, PLR0917 - what the gate looks at, in the order of 
     gaps = _gaps(findings, reports, settings)
     nothing = _nothing(claims, social_items, language)
     reasons = [_FAILING.say(language, n=failing, level=limit)] if failing else []
+    expired = sum(finding.accepted is not None for finding in new)
+    reasons += [_EXPIRED.say(language, n=expired)] if expired else []
+    reasons += [_STALE.say(language, n=len(stale))] if stale else []
+    untidy = bool(stale) and settings.check.strict_baseline and limit != "never"
     return Summary(
         by_level=_by_level(new, baselined=len(findings) - len(new)),
         by_verdict=_by_verdict(claims, verdicts),
-        exit_code=_code(failing=bool(failing), incomplete=bool(gaps), nothing=bool(nothing)),
+        exit_code=_code(failing=bool(failing) or untidy, incomplete=bool(gaps), nothing=bool(nothing)),
         incomplete=bool(gaps),
         reasons=(*reasons, *gaps, *nothing),
+        stale=tuple(stale),
     )
 
 

@@ -88,6 +88,12 @@ def default_rules() -> dict[str, Rule]:
     return {name: Rule.model_validate(as_rule(entry)) for name, entry in shipped["rules"].items()}
 
 
+def mistake(file: Path, keys: Sequence[str | int], message: str, *, advice: str | None = None) -> ConfigError:
+    """Return the error that shows the setting `keys` of a configuration file, for what is found wrong with it later."""
+    text = _text(file)
+    return ConfigError(_at(file, text, _node(_compose(file, text), keys, key=True), message), advice=advice)
+
+
 def _text(file: Path) -> str:
     try:
         content = file.read_bytes()

@@ -184,7 +184,9 @@ class Check(_Model):
     ] = "error"
     """The lowest level that fails the check."""
     baseline: Path | None = None
-    """Accepted findings, kept in a file. (Reserved: not read by this version.)"""
+    """File of accepted findings, which do not fail the check; see `auditor baseline`."""
+    strict_baseline: bool = False
+    """Whether entries of the baseline that no finding answers to any more fail the check."""
 
 
 class Report(_Model):
