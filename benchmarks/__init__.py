@@ -1,0 +1,1 @@
+"""What was measured, and how: one folder per benchmark, each with one command. Not part of the installed tool."""

@@ -1,0 +1,1 @@
+"""Every figure about the tool's judgement, by one command: `python -m benchmarks.quality`."""

@@ -1,0 +1,143 @@
+"""Dutch inference (SICK-NL): entailment, neutral or contradiction, trained on train and measured on trial.
+
+The head, one logistic regression, is trained here and shipped nowhere. It sees the two vectors u and v as
+[u, v, |u-v|, u*v], their cosine, words in common, negation, how well the words of one sentence align with those of the
+other, and which words changed into which.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.quality.bootstrap import Labelled, accuracy, label_f1, macro_f1, over_labels
+from benchmarks.quality.figures import Bench, Figure
+
+Floats = NDArray[np.float64]
+Row = dict[str, Any]
+
+TRAIN: Final = "sick_nl/sick_nl_train.jsonl"
+TRIAL: Final = "sick_nl/sick_nl_trial.jsonl"
+_FAST: Final = 800
+_NEGATIONS: Final = frozenset({"geen", "niet", "niemand", "niets", "nergens", "nooit", "zonder"})
+# How much vectors and measures count beside the words that changed.
+_DENSE: Final = 0.5
+_MOST_CHANGES: Final = 16
+"""Of sentences that differ in more pairs of words than this, which became which cannot be told."""
+
+
+def run(bench: Bench) -> tuple[Figure, ...]:
+    """Return accuracy and the F1 of contradictions on the trial split."""
+    train, trial = bench.some(bench.rows(TRAIN), _FAST), bench.rows(TRIAL)
+    gold = [str(row["label"]) for row in trial]
+    said = predict(train, trial, bench)
+    scores: dict[str, Labelled] = {
+        "accuracy": accuracy,
+        "contradiction_f1": partial(label_f1, label="contradiction"),
+        "macro_f1": macro_f1,
+    }
+    figures = []
+    for name, score in scores.items():
+        value, span = over_labels(gold, said, score)
+        figures.append(Figure(f"sick-nl.{name}", value, len(gold), span))
+    return tuple(figures)
+
+
+def predict(train: list[Row], trial: list[Row], bench: Bench) -> list[str]:
+    """Train the head and return its labels for `trial`."""
+    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+    from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
+
+    vectors = _word_vectors([*train, *trial], bench)
+    few, few_trial = (np.array([_few(row, vectors, bench) for row in rows]) for rows in (train, trial))
+    scaler = StandardScaler().fit(few)
+    counted = DictVectorizer().fit([_changed(row) for row in train])
+
+    def features(rows: list[Row], few: Floats) -> Any:
+        wide = csr_matrix(np.hstack([_pairs(rows, bench), scaler.transform(few)]) * _DENSE)
+        return hstack([counted.transform([_changed(row) for row in rows]), wide]).tocsr()
+
+    head = LogisticRegression(C=0.1, max_iter=400).fit(features(train, few), [row["label"] for row in train])
+    return [str(label) for label in head.predict(features(trial, few_trial))]
+
+
+def _pairs(rows: list[Row], bench: Bench) -> Floats:
+    """Return the vectors of pairs, with blocks scaled so that each weighs about the same."""
+    u = bench.encode([row["nl_a"] for row in rows]).astype(np.float64)
+    v = bench.encode([row["nl_b"] for row in rows]).astype(np.float64)
+    return np.hstack([3 * u, 3 * v, 10 * np.abs(u - v), 30 * u * v])
+
+
+def _changed(row: Row) -> dict[str, float]:
+    """Return the stems that one side alone has, their pairs, and the stems that both have."""
+    from auditor.text.words import stem, words
+
+    a, b = ([stem(word) for word in words(row[side].lower())] for side in ("nl_a", "nl_b"))
+    only_a, only_b = [word for word in a if word not in b], [word for word in b if word not in a]
+    found = {f"a:{word}": 1.0 for word in only_a} | {f"b:{word}": 1.0 for word in only_b}
+    if len(only_a) * len(only_b) <= _MOST_CHANGES:
+        found |= {"p:" + "|".join(sorted((x, y))): 1.0 for x in only_a for y in only_b}
+    return found | {f"c:{word}": 0.5 for word in set(a) & set(b)}
+
+
+def _word_vectors(rows: list[Row], bench: Bench) -> dict[str, NDArray[np.float32]]:
+    from auditor.text.words import words
+
+    known = sorted({word for row in rows for side in ("nl_a", "nl_b") for word in words(row[side].lower())})
+    return dict(zip(known, bench.encode(known), strict=True))
+
+
+def _few(row: Row, vectors: dict[str, NDArray[np.float32]], bench: Bench) -> list[float]:
+    """Return the few measures of a pair: cosine, negation, overlap and alignment."""
+    from auditor.text.words import words
+
+    first, second = bench.encode([row["nl_a"], row["nl_b"]])
+    a, b = words(row["nl_a"].lower()), words(row["nl_b"].lower())
+    return [float(first @ second), *_negation(a, b), *_overlap(a, b), *_alignment(a, b, vectors)]
+
+
+def _negation(a: tuple[str, ...], b: tuple[str, ...]) -> list[float]:
+    in_a, in_b = (sum(word in _NEGATIONS for word in side) for side in (a, b))
+    return [in_a, in_b, abs(in_a - in_b), min(in_a, in_b)]
+
+
+def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> list[float]:
+    from auditor.text.words import stem
+
+    stems_a, stems_b = [stem(word) for word in a], [stem(word) for word in b]
+    sets = (set(stems_a), set(stems_b))
+    common = len(sets[0] & sets[1])
+    pairs = [set(pairwise(stems)) for stems in (stems_a, stems_b)]
+    letters = [{word[k : k + 3] for word in side for k in range(len(word) - 2)} for side in (a, b)]
+    negated = any(word in _NEGATIONS for word in a) != any(word in _NEGATIONS for word in b)
+    return [
+        common / max(1, len(sets[0] | sets[1])), common / max(1, len(sets[0])), common / max(1, len(sets[1])),
+        len(sets[0] - sets[1]), len(sets[1] - sets[0]), len(a), len(b), len(a) - len(b),
+        len(pairs[0] & pairs[1]) / max(1, len(pairs[0] | pairs[1])),
+        *(len(letters[0] & letters[1]) / max(1, n) for n in (len(letters[0] | letters[1]), *map(len, letters))),
+        float(sets[0] == sets[1]), float(stems_a[:1] == stems_b[:1]), float(stems_a[-1:] == stems_b[-1:]),
+        common / max(1, len(sets[0] | sets[1])) * negated,
+    ]  # fmt: skip
+
+
+def _alignment(a: tuple[str, ...], b: tuple[str, ...], vectors: dict[str, NDArray[np.float32]]) -> list[float]:
+    """Return how well each side's words find a like on the other: means, the three worst, and what is left over."""
+    left, right = (np.stack([vectors[word] for word in side]) for side in (a, b))
+    likeness = left @ right.T
+    best = likeness.max(axis=1), likeness.max(axis=0)
+    worst = [([*np.sort(side)[:3], 1.0, 1.0, 1.0])[:3] for side in best]
+    rest = left[best[0] < 0.999], right[best[1] < 0.999]
+    if len(rest[0]) and len(rest[1]):
+        among = rest[0] @ rest[1].T
+        apart = [
+            rest[0].mean(axis=0) @ rest[1].mean(axis=0), among.max(axis=1).min(), among.max(axis=0).min(), among.mean()
+        ]  # fmt: skip
+    else:
+        apart = [-1.0] * 4
+    return [float(x) for x in (*(side.mean() for side in best), *worst[0], *worst[1], *apart, *map(len, rest))]
