@@ -98,7 +98,7 @@ def per_of(line: Line, amount: Amount) -> tuple[str | None, int]:
             break
         for name, phrases in line.lexicon.per.items():
             length = phrases.at(line.words, at)
-            if length:
+            if length and not (amount.kind == "times" and name == "item"):  # "once each repository is assessed"
                 return name, at + length if gap == 0 else amount.end
     if amount.kind in {"count", "number", "times"}:
         first, last = sentence_of(line, amount.start)

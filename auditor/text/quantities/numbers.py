@@ -14,11 +14,11 @@ from functools import cache
 from typing import Final
 
 from auditor.text.quantities.tokens import Line, tokenise
-from auditor.text.quantities.words import listed, plain, words
+from auditor.text.quantities.words import listed, plainly, words
 
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _VULGAR: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_LETTER_SCALES: Final = {"k": 1000.0}
+_LETTER_SCALES: Final = {"k": 1e3, "K": 1e3, "M": 1e6}  # "5m" is five metres
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +210,8 @@ def _in_digits(line: Line, start: int) -> Number | None:
     if value is None:
         return None
     following = line.tokens[end] if end < len(line) else None
-    if following is not None and following.glued and following.plain in _LETTER_SCALES:
-        return Number(value * _LETTER_SCALES[following.plain], start, end + 1)
+    if following is not None and following.glued and following.text in _LETTER_SCALES:
+        return Number(value * _LETTER_SCALES[following.text], start, end + 1)
     scales = line.lexicon.numbers["scales"]
     if following is not None and following.plain in scales and following.plain != "score":
         return Number(value * scales[following.plain], start, end + 1)
@@ -222,7 +222,7 @@ def _half_or_article(line: Line, start: int) -> Number | None:
     table, word = line.lexicon.numbers, line.words[start]
     if word in listed(table["halves"]):
         return Number(0.5, start, start + 1, worded=True)
-    if word in {plain(a) for a in listed(table["articles"])}:
+    if word in plainly(table["articles"]):
         return Number(1.0, start, start + 1, certain=False, worded=True)
     return None
 

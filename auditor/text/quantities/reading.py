@@ -17,6 +17,8 @@ from auditor.text.quantities.tokens import Line, tokenise
 from auditor.text.quantities.worded import worded_in
 from auditor.text.quantities.words import LANGUAGES, pieces, words
 
+# Calendar words that state a term without a number
+_WORDED: Final = ("same_day", "same_working_day", "next_day", "next_working_day", "always_open", "office_only")
 # Small words that only one of the two languages has
 _SMALL_NL: Final = frozenset({"de", "het", "een", "en", "van", "op", "wij", "u", "je", "voor", "met", "niet", "uw"})
 _SMALL_EN: Final = frozenset({"the", "a", "an", "and", "of", "on", "you", "your", "for", "with", "not", "are", "our"})
@@ -105,7 +107,15 @@ def language_of(text: str, language: str | None) -> str | None:
 def _promising(line: Line) -> bool:
     """Say quickly whether a text can hold a term at all: most have no digit and no word of quantity."""
     lexicon = line.lexicon
-    if any(t.kind == "number" or t.plain in lexicon.triggers for t in line.tokens) or lexicon.free.any_in(line.words):
+    if any(t.kind == "number" for t in line.tokens) or not lexicon.triggers.isdisjoint(line.words):
+        return True
+    tables = (
+        lexicon.free,
+        lexicon.comparators["at_least"],  # "at least one apprentice", "minstens één"
+        *(lexicon.calendars[name] for name in _WORDED),
+        *lexicon.per.values(),
+    )
+    if any(table.any_in(line.words) for table in tables):
         return True
     return lexicon.language == "nl" and any(_joined_number(word) for word in line.words)
 

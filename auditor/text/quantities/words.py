@@ -22,11 +22,16 @@ def plain(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
-def listed(value: Any) -> tuple[str, ...]:
+@cache
+def listed(value: str | None) -> tuple[str, ...]:
     """Return the items of a comma list of the lexicon."""
-    if not value:
-        return ()
-    return tuple(item.strip().strip('"') for item in str(value).split(",") if item.strip())
+    return tuple(item.strip().strip('"') for item in (value or "").split(",") if item.strip())
+
+
+@cache
+def plainly(value: str) -> frozenset[str]:
+    """Return the items of a comma list in lower case without accents."""
+    return frozenset(plain(item) for item in listed(value))
 
 
 def pieces(phrase: str) -> tuple[str, ...]:
@@ -62,6 +67,7 @@ class Phrases:
             for found in table.values():
                 found.sort(key=len, reverse=True)
         self._stems = tuple(sorted(set(stems)))
+        self._starts = frozenset(self._first) | frozenset(self._gaps)
         self._inner = tuple(stem for stem in self._stems if len(stem) >= 6)
         self._known: dict[str, bool] = {}
 
@@ -100,6 +106,8 @@ class Phrases:
 
     def found(self, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         """Return (start, end) of every phrase in `words`, longest first at each place, without overlap."""
+        if not self._may_stand_in(words):
+            return ()
         spans = []
         index = 0
         while index < len(words):
@@ -111,7 +119,11 @@ class Phrases:
 
     def any_in(self, words: tuple[str, ...]) -> bool:
         """Say whether one of the phrases stands in `words`."""
-        return any(self.at(words, index) for index in range(len(words)))
+        return self._may_stand_in(words) and any(self.at(words, index) for index in range(len(words)))
+
+    def _may_stand_in(self, words: tuple[str, ...]) -> bool:
+        """Say quickly whether a first word of a phrase is there at all: in most texts none is."""
+        return bool(self._stems) or not self._starts.isdisjoint(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,25 +167,11 @@ def _tables(section: Mapping[str, Any], skip: tuple[str, ...] = ()) -> dict[str,
 
 
 def _triggers(raw: Mapping[str, Any], units: Mapping[tuple[str, ...], str]) -> frozenset[str]:
-    numbers = raw["numbers"]
-    found = {
-        plain(str(w)) for table in ("small", "tens", "scales", "other", "times", "fractions") for w in numbers[table]
-    }
-    found |= {phrase[0] for phrase in units} | {phrase[-1] for phrase in units}
-    for phrases in (
-        raw["free"],
-        *(
-            raw["calendars"][k]
-            for k in ("same_day", "next_day", "next_working_day", "always_open", "office_only", "every_day")
-        ),
-    ):
-        found |= {pieces(item)[-1] for item in listed(phrases)}
-    for item in raw["per"].values():
-        found |= {pieces(phrase)[-1] for phrase in listed(item)}
-    found |= {plain(day) for day in raw["calendars"]["days"]} | {"half", "halve"}
-    return frozenset(
-        found - {"een", "one", "in", "no", "a", "day", "of", "is", "p", "m", "x", "not", "us", "you", "up"}
-    )
+    """Return the number words, units and months."""
+    tables = ("small", "tens", "scales", "other", "times", "fractions")
+    found = {plain(str(word)) for table in tables for word in raw["numbers"][table]}
+    found |= {phrase[-1] for phrase in units} | {plain(month) for month in raw["calendars"]["months"]}
+    return frozenset((found | {"half", "halve"}) - {"een", "one", "p", "m", "x", "may", "sec"})
 
 
 @cache
