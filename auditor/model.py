@@ -165,6 +165,8 @@ class Document:
     """Absolute addresses of profiles elsewhere that the document declares as its own (rel=me, sameAs, icons)."""
     post: Post | None = None
     notes: tuple[str, ...] = ()
+    ignores: tuple[tuple[str, str | None], ...] = ()
+    """(comment, text) of every `<!-- auditor: ignore ... -->`: the text that it stands before, None for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,7 +436,7 @@ class Summary:
     incomplete: bool = False
     reasons: tuple[str, ...] = field(default=())
     stale: tuple[str, ...] = ()
-    """Entries of the baseline that no finding answers to any more, in words, one each."""
+    """Acceptances (entries of the baseline, comments in pages) that no finding answers to, in words, one each."""
 
 
 @dataclass(frozen=True, slots=True)

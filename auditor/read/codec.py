@@ -81,6 +81,6 @@ def _plain(value: Any) -> Any:
 def _rich(name: str, value: Any) -> Any:
     if name in _TIMES:
         return None if value is None else datetime.fromisoformat(value)
-    if name == "facts":
+    if name in {"facts", "ignores"}:
         return tuple((key, fact) for key, fact in value)
     return tuple(value) if isinstance(value, list) else value

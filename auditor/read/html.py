@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from auditor.read.metadata import Metadata
 
+_OWN_COMMENT = re.compile(r"<!--\s*auditor:", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|–—·»•:]+\s+|\s+-\s+")
 
 
@@ -57,6 +58,7 @@ def read_html(raw: RawDocument, content: bytes, *, role: Role, languages: Sequen
         page_type=guessed(raw.url or meta.canonical or raw.path, (title, first), meta.types),
         facts=meta.facts,
         links=meta.links,
+        ignores=_ignores(text),
     )
 
 
@@ -65,6 +67,14 @@ def _is_signpost(tree: LexborHTMLParser) -> bool:
     node = tree.css_first('meta[http-equiv="refresh" i]')
     content = (node.attributes.get("content") or "") if node is not None else ""
     return bool(re.match(r"\s*[0-5](?:\.\d+)?\s*[;,]\s*(?:url\s*=)?", content, re.IGNORECASE))
+
+
+def _ignores(text: str) -> tuple[tuple[str, str | None], ...]:
+    if not _OWN_COMMENT.search(text):
+        return ()
+    from auditor.read.ignores import ignores  # noqa: PLC0415 - BeautifulSoup is needed on few pages
+
+    return ignores(text)
 
 
 def _folded(tree: LexborHTMLParser) -> frozenset[str]:

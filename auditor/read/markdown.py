@@ -16,6 +16,7 @@ from auditor.model import Block, Document, RawDocument, Role, normalised
 from auditor.read.dates import read_date
 from auditor.read.decode import plain_text
 from auditor.read.html_blocks import HtmlBlocks
+from auditor.read.ignores import ignores
 from auditor.read.languages import with_languages
 from auditor.read.outline import Outline, cleaned
 from auditor.read.page_type import guessed
@@ -78,6 +79,7 @@ def read_markdown(raw: RawDocument, content: bytes, *, role: Role, languages: Se
         published=next((found for name in _DATES if (found := read_date(front.get(name))) is not None), None),
         page_type=guessed(address if isinstance(address, str) else raw.url or raw.path, (title, first)),
         facts=tuple(_facts(front)),
+        ignores=ignores(html),
     )
 
 
