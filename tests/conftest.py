@@ -6,13 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-ORGS = Path(__file__).resolve().parent / "orgs"
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+from support.command import ORGS, Run
 
 
 @pytest.fixture

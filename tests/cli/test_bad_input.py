@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from support.command import Run
 
 HEAD = "organisation: {name: Proef, languages: [nl]}\nsources:\n"
 SOCIAL = "  - {name: feed, kind: feed, path: social/feed.xml, role: social}\n"

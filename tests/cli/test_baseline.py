@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ORGS, Run
+from support.command import ORGS, Run
 
 NAME = ".auditor-baseline.yaml"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ORGS, Run
+from support.command import ORGS, Run
 
 
 @pytest.fixture(scope="module")

@@ -91,6 +91,7 @@ def archive(**parts: bytes) -> bytes:
         (archive(word__document_xml=b"<a/>"), "broken_office"),
         (b"", "no_office_file"),
     ],
+    ids=["text", "cut", "old", "swollen", "broken", "empty"],  # the bytes hold a time: no name for a test
 )
 def test_office_files_that_are_none_are_refused(name: str, content: bytes, code: str) -> None:
     with pytest.raises(RefusedError) as caught:
