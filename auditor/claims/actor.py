@@ -91,7 +91,9 @@ def _others(
         return {"third": said}
     if "other_party" in spans and spans["other_party"][0] <= 2 and "own_subject" not in known:
         return {"other_first": _show(tokens, spans, "other_party")}
-    return {}
+    body = next((word for word in tokens.shown[:2] if len(word) > 2 and word.isalpha() and word.isupper()), "")
+    # "De NVWA controleert": an abbreviation as the subject is a public body more often than a product.
+    return {"other_first": body} if body and tokens.plain[0] in {"de", "het", "the", body.lower()} else {}
 
 
 def _is_object(tokens: Words, index: int, language: str) -> bool:

@@ -201,7 +201,7 @@ def _frames(form: Form) -> dict[str, str]:
     rows: tuple[tuple[str, object, str], ...] = (
         ("we_act_in_time", ours and deed and limit, f"{deed} ... {limit}"),
         ("we_act", ours and has("act", "respond", "commissive") and not has("aspire"), deed),
-        ("we_never", ours and has("negation") and not has("aspire"), shown.get("negation", "")),
+        ("we_never", ours and has("denial") and not has("aspire"), shown.get("denial", "")),
         ("we_offer", ours and has("offer"), shown.get("offer", "")),
         ("you_get", has("receive") and has("you") and given, shown.get("receive", "")),
         ("you_get_in_time", has("receive") and has("you") and given and limit, limit),
@@ -246,6 +246,6 @@ def _refused(form: Form) -> bool:
     has = form.has
     ahead = has("future_year") or (has("by_us") and has("future") and has("within"))
     gone = has("past", "perfect", "past_time") or (has("past_year") and has("impersonal"))
-    if gone and not ahead:
+    if gone and not ahead and not has("set_up_to"):
         return True
     return has("third", "person", "quoted", "question", "disclaimer", "cut_off")

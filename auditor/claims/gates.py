@@ -35,7 +35,7 @@ _STRONG = (
     "frame:we_act_in_time frame:we_never frame:you_get_in_time frame:service_in_time frame:if_then frame:open "
     "frame:guarantee frame:done_to_you frame:staff_in_time frame:our_thing_in_time frame:our_thing_by_year norm_label"
 )
-_SAID_OUT = f"{_STRONG} mission_words vision_words value_words frame:free under:promise under:value under:mission"
+_SAID_OUT = f"{_STRONG} mission_words vision_words value_words frame:free under:promise under:value section:value page:values under:mission"
 _NAMED_PLACE = "under:promise under:value label:promise label:value norm_label page:values"
 
 _WHOLE = f"by_us frame:you_get frame:if_then {_NAMED_PLACE}"
@@ -56,6 +56,7 @@ _REFUSED: Final[tuple[tuple[str, Condition], ...]] = (
     ("we speak, but claim nothing", Condition(("talk", "by_us"), _SAID_OUT)),
     ("on a legal page, and no promise of ours", Condition((_LEGAL,), "frame:we_never free")),
     ("on a legal page, and no promise of ours", Condition((_LEGAL,), "by_us")),
+    ("what the law gives", Condition(("by_law",), "by_us free")),
     ("news in which we do not speak", Condition(("page:news under:news",), "by_us own_subject our_subject")),
 )  # fmt: skip
 
