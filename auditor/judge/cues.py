@@ -11,7 +11,8 @@ from typing import Any, Final
 from auditor.resources import lexicon
 from auditor.text.words import cleaned, words
 
-_COUNT: Final = re.compile(r"(?<![\w,.€£$])(?<![€£$] )\d[\d.,]*(?!\w)(?! ?(?:euro|pence|€))", re.IGNORECASE)
+# Figures, but no prices and nothing like 24/7.
+_COUNT: Final = re.compile(r"(?<![\w,./€£$])(?<![€£$] )\d[\d.,]*(?![\w/])(?! ?(?:euro|pence|€))", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} uur\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
 MEASURED: Final = (
@@ -53,6 +54,10 @@ class Cues:
     """Words that announce another state of affairs than before."""
     delay: int
     """Words that put a date off."""
+    moments: int
+    """Days and times of a story, clock times with them."""
+    once: int
+    """Words for one day or occasion."""
     complaint: int
     length: int
     """Words."""
@@ -75,6 +80,8 @@ class _Patterns:
     results: re.Pattern[str]
     change: re.Pattern[str]
     delay: re.Pattern[str]
+    moments: re.Pattern[str]
+    once: re.Pattern[str]
     complaint: re.Pattern[str]
 
 
@@ -104,6 +111,8 @@ def read_cues(text: str, language: str | None) -> Cues:
         results=hits("results"),
         change=hits("change"),
         delay=hits("delay"),
+        moments=hits("moments") + clock,
+        once=hits("once"),
         complaint=hits("complaint"),
         length=len(words(plain)),
     )
@@ -126,6 +135,8 @@ def _patterns(language: str) -> _Patterns:
         results=_any(_phrases(entries, "results")),
         change=_any(_phrases(entries, "change")),
         delay=_any(_phrases(entries, "delay")),
+        moments=_any(_phrases(entries, "moments")),
+        once=_any(_phrases(entries, "once")),
         complaint=_any(_phrases(entries, "complaint")),
     )
 

@@ -25,6 +25,7 @@ from auditor.judge.terms import (
     postponed,
     talks,
     term_measures,
+    timed_case,
     unit_channels,
     unit_terms,
 )
@@ -125,11 +126,15 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two 
             **cues.measures(),
         }
         told = sigmoid(form.log_odds(measures))
-        view = bearing(claimed[row], stated, told=told > 0.5, dated=cues.when > 0, language=language)
+        view = bearing(claimed[row], stated, told=told > 0.5, dated=cues.once > 0, language=language)
         if view.label not in ("conflict", "same", "compatible") and cues.delay:
             late = postponed(claimed[row], units[k], language=language)
             view = late if late.label == "conflict" else view
-        measures |= {"told": told, **term_measures(claimed[row], stated, view, rarity)}
+        measures |= {
+            "told": told,
+            **term_measures(claimed[row], stated, view, rarity),
+            "timed_case": timed_case(claimed[row], cues),
+        }
         made.append(Pair(claims[row], units[k], float(found.cosine[row, k]), measures, cues, told, view))
     return tuple(made)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
+from auditor.judge.cues import Cues
 from auditor.judge.phrases import Language, phrase
 from auditor.judge.units import Unit
 from auditor.model import Claim, Statement, Term
@@ -131,8 +132,10 @@ def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = 
         best = max(fitting, key=lambda other: _closeness(item.term, other.term))
         result = compare_terms(item.term, best.term, report=told, words=language)
         label: TermLabel = result.label
-        if label == "conflict" and _excused(item.term, told=told, dated=dated):
+        if label == "conflict" and _excused(item.term, told=told):
             continue
+        if label != "same" and dated and family(item.term) == "hours":
+            continue  # an exception on one day, or a service then
         if label in ("same", "compatible") and _earlier(claimed.cutoff, stated.cutoff) and not told:
             why = phrase("cutoff", language, claimed=_clock(claimed.cutoff), stated=_clock(stated.cutoff))
             views.append(TermView("conflict", why, item.term, best))
@@ -211,6 +214,11 @@ def term_measures(claimed: Terms, stated: Terms, view: TermView, rarity: Mapping
     }
 
 
+def timed_case(claimed: Terms, cues: Cues) -> float:
+    """Whether a claim promises a time that something takes, and the unit names two moments of a story: 1 or 0."""
+    return float(cues.moments > 1 and any(family(item.term) == "time" for item in claimed.stated))
+
+
 def _fits(claimed: Term, stated: Term) -> bool:
     """Whether two terms can be held against each other: one kind of measure, one scope, and counts of one thing."""
     if not (comparable(claimed, stated) and same_scope(claimed.scope, stated.scope)):
@@ -234,17 +242,11 @@ def _closeness(claimed: Term, stated: Term) -> tuple[bool, bool, int, bool]:
     )
 
 
-def _excused(claimed: Term, *, told: bool, dated: bool) -> bool:
-    """Whether a difference from a claim term is no conflict, because it need not be about the same.
-
-    One occasion does not undo a yearly number; a price in a story is some price;
-    hours on one day are an exception.
+def _excused(claimed: Term, *, told: bool) -> bool:
+    """Whether a difference from a claim term is no conflict: one occasion does not undo a yearly number, and a price
+    in a story is the price of something.
     """
-    if family(claimed) in _TALLIES:
-        return told
-    if family(claimed) == "price":
-        return told
-    return family(claimed) == "hours" and dated
+    return told and (family(claimed) in _TALLIES or family(claimed) == "price")
 
 
 def _kindred(claimed: Term, stated: Term) -> int:
