@@ -6,12 +6,14 @@ Pure: nothing here reads the clock. A finding is never dropped, it is marked; an
 from auditor.baseline.acceptance import Applied, apply, is_stale, same_model
 from auditor.baseline.entries import Baseline, Entry, entry_of
 from auditor.baseline.file import dumps, loads, read
+from auditor.baseline.inline import Suppressed, suppress
 from auditor.baseline.upkeep import debt, pruned, updated, written
 
 __all__ = [
     "Applied",
     "Baseline",
     "Entry",
+    "Suppressed",
     "apply",
     "debt",
     "dumps",
@@ -21,6 +23,7 @@ __all__ = [
     "pruned",
     "read",
     "same_model",
+    "suppress",
     "updated",
     "written",
 ]

@@ -60,9 +60,7 @@ def baseline_options(command: F) -> F:
     options = (
         click.option("--baseline", type=existing, help="Accepted findings. Default: check.baseline."),
         click.option("--no-baseline", is_flag=True, help="Let every finding count, whatever was accepted."),
-        click.option(
-            "--strict-baseline", is_flag=True, help="Fail on entries of the baseline that do nothing any more."
-        ),
+        click.option("--strict-baseline", is_flag=True, help="Fail on acceptances that do nothing any more."),
     )
     for option in reversed(options):
         command = option(command)
@@ -82,11 +80,11 @@ def with_baseline(settings: Settings, baseline: Path | None, *, none: bool, stri
 
 
 def tell_stale(results: Results) -> None:
-    """Name the entries of the baseline that do nothing any more, on standard error."""
+    """Name the acceptances that do nothing any more, on standard error."""
     for entry in results.summary.stale:
-        click.echo(f"baseline: no finding any more: {_one_line(entry)}", err=True)
+        click.echo(f"accepted, but not found: {_one_line(entry)}", err=True)
     if results.summary.stale:
-        click.echo("baseline: take them out with `auditor baseline prune`", err=True)
+        click.echo("`auditor baseline prune` takes those of the baseline out; comments in pages are yours.", err=True)
 
 
 def _one_line(text: str) -> str:

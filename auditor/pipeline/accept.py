@@ -1,4 +1,4 @@
-"""The findings as a team accepted them: the baseline that the configuration names."""
+"""The findings as a team accepted them: by comments in its pages, and by the baseline that the configuration names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from auditor import baseline
-from auditor.model import Finding, Results, RunInfo, SourceReport
+from auditor.model import Claim, Finding, Results, RunInfo
+from auditor.pipeline.gather import Material
+from auditor.rules import RULES
 from auditor.settings import Settings
 from auditor.settings.load import mistake
 
@@ -16,22 +18,34 @@ _DEFAULT = ".auditor-baseline.yaml"
 
 
 def accept(
-    findings: Sequence[Finding], settings: Settings, run: RunInfo, reports: Sequence[SourceReport]
+    findings: Sequence[Finding],
+    settings: Settings,
+    run: RunInfo,
+    material: Material,
+    claims: Sequence[Claim],
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """Return the findings with the accepted ones marked, and in words the entries that do nothing any more.
+    """Return the findings with the accepted ones marked, and in words the acceptances that do nothing any more.
 
     Raises:
         ConfigError: the baseline is not there or cannot be read.
         ModelError: another model made it.
     """
+    now = run.now.astimezone(ZoneInfo(settings.organisation.timezone))
+    inline = baseline.suppress(
+        findings,
+        material.documents_of(settings, "owned"),
+        now,
+        claims={claim.id: claim for claim in claims},
+        rules={rule.id for rule in RULES},
+        language=settings.report.language,
+    )
     if settings.check.baseline is None:
-        return tuple(findings), ()
+        return inline.findings, inline.stale
     path = settings.check.baseline
     known = read_baseline(settings, path)
     baseline.same_model(known, run.model, run.model_revision, name=_shown(path, settings))
-    now = run.now.astimezone(ZoneInfo(settings.organisation.timezone))
-    applied = baseline.apply(findings, known, now, reports=reports)
-    return applied.findings, tuple(str(entry) for entry in applied.stale)
+    applied = baseline.apply(inline.findings, known, now, reports=material.reports)
+    return applied.findings, (*(str(entry) for entry in applied.stale), *inline.stale)
 
 
 def read_baseline(settings: Settings, path: Path) -> baseline.Baseline:

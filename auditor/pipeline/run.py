@@ -133,7 +133,7 @@ def _audit(settings: Settings, store: Store, encode: CachedEncode, *, now: datet
     )
     items = sum(len(material.documents[name]) for name in social)
     run = run_info(settings, store.snapshot_id(), encode, now)
-    findings, stale = accept(findings, settings, run, material.reports)
+    findings, stale = accept(findings, settings, run, material, found)
     summary = gate.decide(findings, material.reports, found, items, settings, fail_on, verdicts=verdicts, stale=stale)
     return Results(run, material.reports, found, verdicts, figures, findings, summary)
 

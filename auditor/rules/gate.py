@@ -29,8 +29,7 @@ _EXPIRED: Final = Text(
     nl="van {n} aanvaarde bevinding(en) is de einddatum voorbij", en="{n} accepted finding(s) ran out"
 )
 _STALE: Final = Text(
-    nl="{n} regel(s) van de baseline horen bij geen enkele bevinding meer",
-    en="{n} entry(s) of the baseline answer to no finding any more",
+    nl="{n} aanvaarding(en) horen bij geen enkele bevinding", en="{n} acceptance(s) answer to no finding"
 )
 _NO_CLAIMS: Final = Text(nl="er zijn geen claims gevonden", en="no claims were found")
 _NO_ITEMS: Final = Text(nl="er zijn geen berichten op sociale kanalen gelezen", en="no social items were read")
@@ -53,7 +52,8 @@ def decide(  # noqa: PLR0913, PLR0917 - what the gate looks at, in the order of 
     source that was not read whole, or a rule that failed, makes the check incomplete: 3, unless it is 1 already.
     No claims or no social items is 5, where nothing graver says why: a check that compared nothing is not a pass.
 
-    `stale` are entries of the baseline that do nothing any more; they give 1 only with `check.strict_baseline`.
+    `stale` are acceptances that do nothing (entries of the baseline, comments in pages); they give 1 only with
+    `check.strict_baseline`.
     """
     language = settings.report.language
     limit: FailOn = fail_on or settings.check.fail_on

@@ -186,7 +186,7 @@ class Check(_Model):
     baseline: Path | None = None
     """File of accepted findings, which do not fail the check; see `auditor baseline`."""
     strict_baseline: bool = False
-    """Whether entries of the baseline that no finding answers to any more fail the check."""
+    """Whether acceptances (in the baseline, in comments) that no finding answers to any more fail the check."""
 
 
 class Report(_Model):

@@ -136,3 +136,17 @@ def test_write_never_overwrites_unasked(accepted: Path, auditor: Run) -> None:
 
     assert auditor("baseline", "write", cwd=accepted).returncode == 2
     assert (accepted / NAME).read_bytes() == before
+
+
+def test_a_comment_in_a_page_accepts_what_follows_it(korst: Path, auditor: Run) -> None:
+    page = korst / "site" / "beloften.html"
+    plain = page.read_text(encoding="utf-8")
+    for day, status in (("2026-12-31", "baselined"), ("2026-01-31", "new")):
+        note = f"<!-- auditor: ignore promise-contradicted until {day}: prijs gaat omlaag -->"
+        at = plain.rindex("<", 0, plain.index("gratis vanaf"))
+        page.write_text(plain[:at] + note + plain[at:], encoding="utf-8")
+        done = auditor("run", "--format", "json", cwd=korst)
+        found = json.loads(done.stdout)["findings"]
+
+        assert {item["status"] for item in found if item["rule"] == "promise-contradicted"} == {status}
+        assert {item["status"] for item in found if item["rule"] == "statement-conflict"} == {"new"}
