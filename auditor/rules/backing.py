@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from auditor.rules.views import SUPPORT, ample, believed
+from auditor.rules.views import SUPPORT, ample, believed, nearly
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from auditor.model import Evidence, Verdict
-    from auditor.rules.base import Audit
+    from auditor.model import Evidence, Relation, Verdict
+    from auditor.rules.base import Audit, Options
+
+HOLDING: Final[Mapping[str, tuple[Relation, ...]]] = {
+    "promise-unbacked": ("shows", "conflicts"),
+    "message-missing": ("shows", "repeats", "conflicts"),
+}
+"""Per rule: the relations of evidence that, if it were certain, would make another finding of this one, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +41,30 @@ def only_silent(verdicts: Sequence[Verdict], audit: Audit) -> bool:
     )
 
 
-def newest_support(verdicts: Sequence[Verdict], audit: Audit, margin: float = 0.0) -> Support | None:
-    """Return the newest backing of any age on any channel; measured behaviour and undated items count as new.
-
-    With a `margin`, what the judge was nearly sure of counts too.
-    """
+def newest_support(verdicts: Sequence[Verdict], audit: Audit) -> Support | None:
+    """Return the newest backing of any age on any channel; measured behaviour and undated items count as new."""
     found = [
         Support(verdict.source, item)
         for verdict in verdicts
         for item in verdict.evidence
-        if item.relation in SUPPORT and item.author_is_org and believed(item, audit, margin)
+        if item.relation in SUPPORT and item.author_is_org and believed(item, audit)
     ]
     return max(found, key=lambda support: _moment(support.evidence), default=None)
+
+
+def doubtful(verdict: Verdict, audit: Audit, rule: str, options: Options) -> bool:
+    """Whether a channel has evidence that would silence `rule`, and that the judge was nearly, but not quite, sure of.
+
+    Then nobody can say that the channel shows nothing, nor that it does. `low-confidence` names the verdict instead.
+    """
+    window = options.get("window")
+    return any(
+        item.relation in HOLDING[rule]
+        and item.author_is_org
+        and nearly(item, audit, options["margin"])
+        and (window is None or not outdated(Support(verdict.source, item), audit, window))
+        for item in verdict.evidence
+    )
 
 
 def outdated(support: Support, audit: Audit, days: int | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.model import Finding
-from auditor.rules.backing import only_silent
+from auditor.rules.backing import doubtful, only_silent
 from auditor.rules.base import Audit, Option, Options, Rule
 from auditor.rules.views import believed, judged
 from auditor.rules.wording import Text, listing, quote
@@ -53,9 +53,9 @@ class MessageMissing(Rule):
         Option(
             "margin",
             nl="Een bericht dat zo weinig te onzeker is (0 tot 1 onder `matching.min_confidence`), houdt de bevinding "
-            "tegen.",
+            "tegen; `low-confidence` noemt de claim dan.",
             en="A post that is too uncertain by so little (0 to 1 below `matching.min_confidence`) holds the finding "
-            "back.",
+            "back; `low-confidence` names the claim then.",
         ),
     )
     needs = ("claims", "verdicts")
@@ -65,8 +65,10 @@ class MessageMissing(Rule):
         for claim, verdicts in judged(audit, [kind for kind in options["kinds"] if kind in _KINDS]):
             if claim.confidence < options["min_confidence"] or not only_silent(verdicts, audit):
                 continue
+            if any(doubtful(verdict, audit, self.id, options) for verdict in verdicts):
+                continue
             if any(
-                item.relation != "complaint" and believed(item, audit, options["margin"])
+                item.relation != "complaint" and believed(item, audit)
                 for verdict in verdicts
                 for item in verdict.evidence
             ):

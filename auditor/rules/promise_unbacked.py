@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.model import Claim, Finding, Verdict
-from auditor.rules.backing import forgotten, newest_support, only_silent
+from auditor.rules.backing import doubtful, forgotten, newest_support, only_silent
 from auditor.rules.base import Audit, Option, Options, Rule
 from auditor.rules.views import believed, judged, social_reports
 from auditor.rules.wording import Text, listing, quote, said
@@ -54,10 +54,10 @@ class PromiseUnbacked(Rule):
         ),
         Option(
             "margin",
-            nl="Bewijs dat zo weinig te onzeker is (0 tot 1 onder `matching.min_confidence`), houdt de bevinding "
-            "tegen.",
-            en="Evidence that is too uncertain by so little (0 to 1 below `matching.min_confidence`) holds the finding "
-            "back.",
+            nl="Een bericht dat de belofte toont of tegenspreekt maar zo weinig te onzeker is (0 tot 1 onder "
+            "`matching.min_confidence`), houdt de bevinding tegen; `low-confidence` noemt de belofte dan.",
+            en="A post that shows or contradicts the promise but is too uncertain by so little (0 to 1 below "
+            "`matching.min_confidence`) holds the finding back; `low-confidence` names the promise then.",
         ),
         Option(
             "min_confidence",
@@ -72,7 +72,9 @@ class PromiseUnbacked(Rule):
         for claim, verdicts in judged(audit, ["promise"]):
             if claim.confidence < options["min_confidence"]:
                 continue
-            if only_silent(verdicts, audit) and forgotten(newest_support(verdicts, audit, options["margin"]), audit):
+            if any(doubtful(verdict, audit, self.id, options) for verdict in verdicts):
+                continue
+            if only_silent(verdicts, audit) and forgotten(newest_support(verdicts, audit), audit):
                 yield self.finding(
                     audit,
                     _say(audit, claim, verdicts),

@@ -63,12 +63,19 @@ def recent(statement: Statement, audit: Audit) -> bool:
     return statement.published >= audit.now - timedelta(days=audit.settings.matching.window)
 
 
-def believed(item: Evidence, audit: Audit, margin: float = 0.0) -> bool:
-    """Whether the judge took a piece of evidence for certain enough, or within `margin` below that.
+def believed(item: Evidence, audit: Audit) -> bool:
+    """Whether the judge took a piece of evidence for certain enough.
 
     What it was less sure of stays listed beside a verdict, for a person to look at.
     """
-    return item.confidence >= audit.settings.matching.min_confidence - margin
+    return item.confidence >= audit.settings.matching.min_confidence
+
+
+def nearly(item: Evidence, audit: Audit, margin: float) -> bool:
+    """Whether the judge was too uncertain of a piece of evidence, but by no more than `margin`."""
+    least = audit.settings.matching.min_confidence
+    # Confidences have four decimals; without rounding, 0.5 - 0.3 would be a little more than 0.2.
+    return round(least - margin, 4) <= item.confidence < least
 
 
 def figures_of(audit: Audit, claim: str, source: str) -> PromiseFigures | None:
