@@ -27,6 +27,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("auditor.cli.check", "Judge the snapshot, or a draft text, without any network."),
     "report": ("auditor.cli.report", "Write the report of the last check again, in any format."),
     "baseline": ("auditor.cli.baseline", "Accept findings, so that only new ones fail the check."),
+    "compare": ("auditor.cli.compare", "Tell what differs between two runs."),
+    "trend": ("auditor.cli.trend", "Show how it goes over the runs."),
     "claims": ("auditor.cli.claims", "List, review or classify claims."),
     "terms": ("auditor.cli.terms", "Compare the terms of two texts."),
     "explain": ("auditor.cli.explain", "Explain a rule or a finding."),

@@ -5,13 +5,14 @@ Nothing here touches the network. Everything that decides is in the stations; th
 
 from auditor.pipeline.accept import baseline_path, read_baseline, today
 from auditor.pipeline.draft import check_draft
-from auditor.pipeline.run import check, claims, last_results, read_results
+from auditor.pipeline.run import check, claims, kept_results, last_results, read_results
 
 __all__ = [
     "baseline_path",
     "check",
     "check_draft",
     "claims",
+    "kept_results",
     "last_results",
     "read_baseline",
     "read_results",

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from auditor import claims as claiming
+from auditor import history, rules, webcare
 from auditor import judge as judging
-from auditor import rules, webcare
-from auditor.errors import StoreError
+from auditor.errors import StoreError, UsageError
 from auditor.match import CachedEncode
 from auditor.model import Claim, Conversation, Results, RunInfo, WebcareFigures
 from auditor.pipeline.accept import accept
@@ -37,6 +37,7 @@ def check(settings: Settings, *, fail_on: FailOn | None = None, keep: bool = Tru
         run = replace(results.run, started=started, duration_seconds=round((ended - started).total_seconds(), 2))
         results = replace(results, run=run)
         if keep:
+            results = history.with_history(results, _previous(store), store.run_count() + 1)
             store.put_run(started, run.snapshot, results_json.dumps(results))
     return results
 
@@ -59,6 +60,24 @@ def last_results(settings: Settings) -> Results:
     if document is None:
         raise StoreError("Nothing was checked here yet.", advice="Run `auditor run`, or `auditor check`.")
     return read_results(document)
+
+
+def kept_results(settings: Settings, number: int) -> Results:
+    """Return the results of a kept run: 1 is the oldest, -1 the last. Raises UsageError where there is none."""
+    with open_snapshot(settings) as store:
+        run, count = store.run(number), store.run_count()
+    if run is None:
+        raise UsageError(f"There is no run {number}: {count} are kept.", advice="`auditor trend` lists them.")
+    return read_results(run.results)
+
+
+def _previous(store: Store) -> Results | None:
+    """Return the results of the run before, None where there is none that this version can read."""
+    run = store.run(-1)
+    try:
+        return None if run is None else read_results(run.results)
+    except UsageError:
+        return None
 
 
 def read_results(document: str) -> Results:

@@ -225,6 +225,21 @@ class Store:
             rows = connection.execute(select(schema.runs).order_by(schema.runs.c.id)).all()
         return tuple(Run(row.started, row.snapshot, records.inflate(row.results).decode()) for row in rows)
 
+    def run_count(self) -> int:
+        """Return how many runs are kept."""
+        with explained(self._where), self._engine.connect() as connection:
+            return connection.scalar(select(func.count()).select_from(schema.runs)) or 0
+
+    def run(self, number: int) -> Run | None:
+        """Return a kept run by its number, 1 for the oldest and -1 for the last; None where there is none."""
+        if number == 0:
+            return None
+        order = schema.runs.c.id if number > 0 else schema.runs.c.id.desc()
+        query = select(schema.runs).order_by(order).offset(abs(number) - 1).limit(1)
+        with explained(self._where), self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else Run(row.started, row.snapshot, records.inflate(row.results).decode())
+
     def latest_results(self) -> str | None:
         """Return the `results.json` of the last run."""
         query = select(schema.runs.c.results).order_by(schema.runs.c.id.desc()).limit(1)
