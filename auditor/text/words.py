@@ -47,8 +47,11 @@ def stem(word: str) -> str:
     if plain.startswith("ge") and plain.endswith(("d", "t", "en")) and len(plain) > 5:
         plain = plain[2:]
     for ending in _ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= MIN_STEM:
+        # A short word that ends like this is mostly whole: "huis", "gas", "bed".
+        if plain.endswith(ending) and len(plain) - len(ending) >= MIN_STEM + (len(ending) == 1):
             plain = plain[: -len(ending)]
+            if len(ending) > 1 and len(plain) > MIN_STEM + 1 and plain.endswith(("d", "t")):
+                plain = plain[:-1]  # "refunded" as "refund" itself, which loses its "d" too
             break
     plain = _DOUBLE.sub(r"\1", plain)
     if len(plain) > MIN_STEM and plain.endswith(("v", "z", "i", "e")):

@@ -42,8 +42,8 @@ FEATURES: Final = {
     "form": (*CUES, "future", "length", "verbatim"),
     "related": (
         "affinity", "claim_margin", "unit_margin", "length", "shared", "back", "metric", "metric_special", "terms_met",
-        "terms_conflict", "terms_absent", "hours_absent", "channel_apart", "timed_case", "verbatim", "named", "told", *CUES[:-1],
-        "era", "others", "results", "change",
+        "terms_conflict", "terms_absent", "hours_absent", "channel_apart", "timed_case", "verbatim", "named", "told",
+        *CUES[:-1], "era", "others", "results", "change",
     ),
     "against": (
         "negation", "denies", "change", "future", "verbatim", "length", "past", "when", "results", "aim", "question",
