@@ -37,15 +37,37 @@ def phones(statement: Statement, language: str, names: Sequence[str]) -> Iterato
 
 def _phone_subject(statement: Statement, shown: str, language: str, names: Sequence[str]) -> str:
     """Return whose number it is: `main`, or the words that narrow it down; the innermost heading narrows down too."""
-    rest = statement.text.replace(shown, " ")
     if pattern("phones.main", language).search(statement.text):
         return MAIN
+    rest, cut = _without_other_ways(statement.text, shown, language)
+    if cut and statement.page_type in ("service", "product"):
+        # There, "call ... or ask at the desk" is about that service.
+        return ""
     own = content(f"{statement.label or ''} {rest}", "phones.generic", language, names)
     above = content(" ".join(statement.headings[-1:]), "phones.generic", language, names)
     if len(own) > 3:
         # A long sentence says more than whose number it is; that cannot be compared.
         return ""
     return " ".join(sorted(own or above)) or MAIN
+
+
+def _without_other_ways(text: str, shown: str, language: str) -> tuple[str, bool]:
+    """Return a text without the number and without other ways to reach somebody, and whether there were any.
+
+    "Ask your question online or call ... or drop in" says no more about whose number it is than "Call ...".
+    """
+    before, _, after = text.partition(shown)
+    either = alternatives(entries("phones.or", language))
+    for_whom = alternatives(entries("phones.narrowing", language))
+    kept = re.split(rf"\s{either}\s(?!{for_whom}(?!\w))", f" {after}", maxsplit=1)[0]
+    calling = alternatives(entries("phones.calling", language))
+    ways = alternatives(entries("phones.ways", language))
+    other = re.compile(
+        rf"(?:^|[.?!,:]\s+){ways}(?!\w)[^,.?!:]*?,?\s{either}\s+(?={calling}(?!\w))",
+        re.IGNORECASE,
+    )
+    shorter = other.sub(" ", before)
+    return f"{shorter} {kept}", shorter != before or kept.strip() != after.strip()
 
 
 def national(text: str) -> str:
