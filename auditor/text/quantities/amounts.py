@@ -106,7 +106,7 @@ def _measured(line: Line, number: Number, high: float | None, end: int) -> Amoun
     if found is None:
         return None
     name, stop = found
-    working = name == "working day"
+    working = name in {"working day", "working hour"}
     value, unit = composed(number.value, name)
     top = composed(high, name)[0] if high is not None else None
     join, halves = line.lexicon.numbers["and"], listed(line.lexicon.numbers["halves"])
@@ -391,6 +391,9 @@ def _amount(line: Line, index: int, taken: list[bool]) -> Amount | None:
     money = _money(line, index, taken)
     if money is not None:
         return money
+    part = _part_price(line, index)
+    if part is not None:
+        return part
     if not _unit_follows(line, index):
         year = _year(line, index)
         if year is not None:
@@ -400,6 +403,15 @@ def _amount(line: Line, index: int, taken: list[bool]) -> Amount | None:
         return loose
     number = number_at(line, index)
     return _numbered(line, number, taken) if number is not None else None
+
+
+def _part_price(line: Line, start: int) -> Amount | None:
+    """Read "half fare", "halve prijs" and "full fare" as the share that is taken off: 50 and 0 per cent."""
+    for name, off in (("half", 50.0), ("full", 0.0)):
+        length = line.lexicon.part_price[name].at(line.words, start)
+        if length:
+            return Amount("share", off, "percent", start, start + length, worded=True)
+    return None
 
 
 def _unit_follows(line: Line, index: int) -> bool:

@@ -149,7 +149,7 @@ def _states(line: Line, amount: Amount, limit: Bound, context: Context) -> bool:
 
 
 def _metric(line: Line, amount: Amount, limit: Bound, context: Context) -> str | None:
-    metric = metric_of(line, amount, limit, context.titles)
+    metric = metric_of(line, amount, limit, context.titles, context.amounts)
     if metric == "deadline" and limit.comparator in {">", ">="}:
         return "start_date"
     general = metric in {"duration", "lead_time"}

@@ -12,9 +12,13 @@ from auditor.text.quantities.units import base, dimension
 
 # For a time: the first metric of this order whose words stand nearest wins a tie. The more special stand first.
 _TIME_ORDER: Final = (
-    "confirmation_time", "refund_time", "warranty", "return_window", "test_period", "publication_time", "response_time",
+    "waiting_hold", "confirmation_time", "refund_time", "warranty", "return_window", "test_period", "publication_time", "response_time",
     "repair_time", "waiting_time", "processing_time", "delivery_time", "availability",
 )  # fmt: skip
+_CUTS: Final = frozenset({",", ";", ":", "–", "—", "en", "and", "maar", "but", "of", "or", "terwijl", "while"})
+_OWN_SUBJECTS: Final = frozenset({"u", "je", "jij", "we", "wij", "ze", "zij", "ik", "you", "they", "your", "uw", "i"})
+# Words that take up what was said before: "in het weekend doen wij dat binnen een dag"
+_POINTING: Final = frozenset({"dat", "dit", "that", "this", "so", "hetzelfde", "same", "ook", "too", "also"})
 _LOWER: Final = (("minder",), ("less",), ("off",), ("korting",))
 _PLAIN: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "times": ((), "frequency"),
@@ -49,28 +53,77 @@ def _named(line: Line, amount: Amount, name: str, start: int, end: int) -> bool:
             spans += [
                 (start + a, start + b) for a, b in line.lexicon.metrics["warranty_defect"].found(line.words[start:end])
             ]
-    return any(not (amount.start <= a and b <= amount.end) for a, b in spans)
+    return any(not (amount.start <= a < amount.end or amount.start < b <= amount.end) for a, b in spans)
 
 
 def _within(line: Line, amount: Amount) -> bool:
     return line.words[amount.start - 1 : amount.start] in (("binnen",), ("within",), ("in",)) if amount.start else False
 
 
-def metric_of(line: Line, amount: Amount, bound: Bound, context: Sequence[str]) -> str | None:
-    """Return the metric of an amount, None for one that states no term (an age, an experience).
+def own_part(line: Line, amount: Amount, others: Sequence[Amount]) -> tuple[int, int]:
+    """Return the part of the sentence that belongs to `amount` and to no other duration among `others`.
+
+    Between two durations the sentence is cut at the last comma or conjunction; without one it is not cut.
+    """
+    start, end = sentence_of(line, amount.start)
+    for other in others:
+        if other.kind != "measure" or dimension(other.unit) != "time" or other.start == amount.start:
+            continue
+        if start <= other.start < amount.start:
+            cut = [i for i in range(other.end, amount.start) if line.words[i] in _CUTS]
+            start = max(start, cut[-1] + 1) if cut else start
+        elif amount.start < other.start < end:
+            cut = [i for i in range(amount.end, other.start) if line.words[i] in _CUTS]
+            end = min(end, cut[-1]) if cut else end
+    return start, end
+
+
+def _own_clause(line: Line, amount: Amount, own: tuple[int, int]) -> bool:
+    """Say whether the part of an amount is a clause of its own, which takes no metric from the amount before it."""
+    words = line.words[own[0] : own[1]]
+    cut = own[0] > sentence_of(line, amount.start)[0]
+    return cut and bool(_OWN_SUBJECTS & set(words)) and not _POINTING & set(words)
+
+
+def _mended(line: Line, amount: Amount, found: str) -> str:
+    """Return the metric that the words name, in the sense that the amount leaves open."""
+    if found == "waiting_hold":
+        return "waiting_time"
+    if found == "repair_time" and base(amount.value, amount.unit) >= _SURELY_WARRANTY and not _within(line, amount):
+        return "warranty"  # "five years long we repair it for nothing"
+    return found
+
+
+def _visited(line: Line, regions: Sequence[tuple[int, int]]) -> bool:
+    """Say whether the text is about being seen or served, or about getting an appointment."""
+    metrics = line.lexicon.metrics
+    return any(
+        metrics["waiting_visit"].any_in(line.words[a:b]) and not metrics["not_visit"].any_in(line.words[a:b])
+        for a, b in regions
+    )
+
+
+def metric_of(
+    line: Line, amount: Amount, bound: Bound, context: Sequence[str], others: Sequence[Amount] = ()
+) -> str | None:
+    """Return the metric of an amount, None for one that states no term (an experience, how long ago).
 
     The clause of the amount is asked first, then its sentence, the whole text, and at last the label and headings.
+    `others` are the amounts of the text: a clause that belongs to another duration is asked last or not at all.
     """
     order, fallback = _names(line, amount, bound)
     regions = [bounds_of(line, amount.start), sentence_of(line, amount.start), (0, len(line))]
     if amount.kind == "measure" and dimension(amount.unit) == "time":
         if _aged(line, amount):
             return None
-        regions = regions[1:]
+        own = own_part(line, amount, others)
+        regions = [*([own] if own != regions[1] else []), *([] if _own_clause(line, amount, own) else regions[1:])]
     for start, end in regions:
         found = _first_named(line, amount, order, start, end)
         if found is not None:
-            return found
+            return _mended(line, amount, found)
+    if order and bound.comparator == "<=" and _visited(line, regions):
+        return "waiting_time"
     for text in context:
         other = tokenise(text, line.lexicon)
         for name in order:

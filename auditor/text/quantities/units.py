@@ -58,6 +58,7 @@ COMPOSED: Final[dict[str, tuple[float, str]]] = {
     "penny": (0.01, "gbp"),
     "percentage point": (1.0, "percentage_point"),
     "working day": (1.0, "day"),
+    "working hour": (1.0, "hour"),
     "weekend": (2.0, "day"),
     "times": (1.0, "count"),
 }

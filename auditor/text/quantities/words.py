@@ -141,6 +141,8 @@ class Words:
     negation: Phrases
     harmless: Phrases
     denials: Phrases
+    attain: Phrases
+    refusals: Phrases
     soft: Phrases
     aspirational: Phrases
     calendars: Mapping[str, Phrases]
@@ -152,6 +154,8 @@ class Words:
     conditions: Mapping[str, Phrases]
     metrics: Mapping[str, Phrases]
     free: Phrases
+    part_price: Mapping[str, Phrases]
+    ages: Mapping[str, Phrases]
     free_not: Phrases
     references: frozenset[str]
     reports: Mapping[str, Phrases]
@@ -195,6 +199,8 @@ def words(language: str | None) -> Words:
         negation=Phrases(listed(raw["negation"]["words"])),
         harmless=Phrases(listed(raw["negation"]["harmless"])),
         denials=Phrases(listed(raw["negation"]["denials"])),
+        attain=Phrases(listed(raw["negation"]["attain"])),
+        refusals=Phrases(listed(raw["negation"]["refusals"])),
         soft=Phrases(listed(raw["hedges"]["soft"])),
         aspirational=Phrases(listed(raw["hedges"]["aspirational"])),
         calendars=_tables(calendars),
@@ -206,6 +212,8 @@ def words(language: str | None) -> Words:
         conditions=_tables(raw["conditions"]),
         metrics=_tables(raw["metrics"]),
         free=Phrases(listed(raw["free"])),
+        part_price=_tables(raw["part_price"]),
+        ages=_tables(raw["ages"]),
         free_not=Phrases(listed(raw.get("free_not"))),
         references=frozenset(listed(raw["references"])),
         reports=_tables(raw["reports"]),
