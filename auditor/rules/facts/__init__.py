@@ -15,6 +15,7 @@ from auditor.rules.facts.contacts import addresses, emails, national, phones
 from auditor.rules.facts.figures import counted, repeated
 from auditor.rules.facts.founding import founded
 from auditor.rules.facts.hours import hours
+from auditor.rules.facts.measures import measured
 from auditor.rules.lexicon import MAX_LENGTH
 
 __all__ = ["MAIN", "Fact", "FactKind", "declared", "national", "read"]
@@ -37,6 +38,7 @@ def read(statement: Statement, language: str, names: Sequence[str]) -> Iterator[
     yield from hours(statement, language, names)
     yield from founded(statement, language, names)
     yield from repeated(statement, language)
+    yield from measured(statement, language, names)
 
 
 def declared(document: Document) -> Iterator[Fact]:
