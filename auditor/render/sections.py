@@ -19,6 +19,7 @@ from auditor.render.overview import Overview
 from auditor.render.quotes import evidence_quote, sentence, stopped
 from auditor.render.reply_times import channel_rows, promise_rows
 from auditor.render.safe_text import clean
+from auditor.render.trend import trend
 from auditor.render.vocabulary import KINDS, LEVELS, PROBLEMS_FIRST, STATUSES, VERDICTS
 from auditor.render.words import mark
 
@@ -281,6 +282,7 @@ SECTIONS: Final = (
     Section(
         "conflicts", mark("Contradictions between own sources"), mark("Where do we contradict ourselves?"), conflicts
     ),
+    Section("trend", mark("Over time"), mark("Is it getting better?"), trend),
     Section("findings", mark("All findings"), mark("What is wrong exactly, and what can we do about it?"), findings),
     Section("method", mark("Method and limits"), mark("How was this measured?"), method),
 )

