@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from auditor.resources import lexicon
+from auditor.text.comparison.concepts import concepts, meaning
 from auditor.text.words import kin, stem, words
 
 # Among fewer texts than this nothing can be told about rarity; they are taken for a sample of as many.
 _FEW: Final = 40
+# Of one meaning by the bilingual list, where the same word would count 1.
+SYNONYM: Final = 0.6
+_CONCEPT: Final = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +39,43 @@ def overlap(
     right: Sequence[str],
     *,
     ignore: Collection[str] = (),
-    languages: Sequence[str] = ("nl", "en"),
+    left_languages: Sequence[str | None] | None = None,
+    right_languages: Sequence[str | None] | None = None,
 ) -> Overlap:
-    """Return the words in common. `ignore` holds words that never count, such as the organisation's own name."""
-    empty = frozenset(word for language in languages for word in function_words(language)) | {w.lower() for w in ignore}
+    """Return the words in common.
+
+    Args:
+        left: texts whose words are looked for.
+        right: texts in which they are looked for.
+        ignore: words that never count, such as the organisation's own name.
+        left_languages: "nl" or "en" per text, or None; with both given, words of one meaning count too, also across
+            languages.
+        right_languages: the same for the texts on the right.
+    """
+    empty = frozenset(word for language in ("nl", "en") for word in function_words(language)) | {
+        w.lower() for w in ignore
+    }
     lines: dict[str, list[int]] = defaultdict(list)
-    for k, text in enumerate(right):
-        for word in _stems(text, empty):
-            lines[word].append(k)
-    at = {word: np.asarray(ks, dtype=np.intp) for word, ks in lines.items()}
-    wanted = [_stems(text, empty) for text in left]
-    related = kin({word for bag in wanted for word in bag}, at)
+    for k, keys in enumerate(_keys(right, right_languages, empty)):
+        for key in {key for group in keys.values() for key in group}:
+            lines[key].append(k)
+    at = {key: np.asarray(ks, dtype=np.intp) for key, ks in lines.items()}
+    wanted = list(_keys(left, left_languages, empty))
+    related = kin({stem for keys in wanted for stem in keys}, [key for key in at if not key.startswith(_CONCEPT)])
     shape = (len(left), len(right))
     share, weight, count = (np.zeros(shape, dtype=np.float32) for _ in range(3))
     total = max(len(right), _FEW) + 1
-    for row, bag in enumerate(wanted):
+    for row, keys in enumerate(wanted):
         whole = 0.0
-        for word in sorted(bag):
-            ties = related[word]
-            seen = 1 + sum(len(at[other]) for other, _ in ties)
-            rarity = float(np.log(total / min(seen, total)) + 0.1)
-            whole += rarity
+        for word in sorted(keys):
+            same_meaning = [(key, SYNONYM) for key in sorted(keys[word]) if key.startswith(_CONCEPT) and key in at]
+            ties = sorted((*related[word], *same_meaning), key=lambda tie: -tie[1])
             # From weak to strong, so that the strongest tie stands where a text has several relatives of the word.
-            best = {}
+            best: dict[int, float] = {}
             for other, strength in reversed(ties):
                 best.update(dict.fromkeys(at[other].tolist(), strength))
+            rarity = float(np.log(total / min(len(best) + 1, total)) + 0.1)
+            whole += rarity
             if best:
                 ks = np.fromiter(best, dtype=np.intp, count=len(best))
                 strengths = np.fromiter(best.values(), dtype=np.float32, count=len(best))
@@ -69,10 +86,28 @@ def overlap(
     return Overlap(share, weight, count)
 
 
+def _keys(
+    texts: Sequence[str], languages: Sequence[str | None] | None, empty: Collection[str]
+) -> Iterator[dict[str, tuple[str, ...]]]:
+    """Yield per text its stems, each with the keys by which it is found: itself and the concepts it may mean."""
+    for k, text in enumerate(texts):
+        language = languages[k] if languages is not None else None
+        yield {
+            stem(word): (stem(word), *_concepts(word, language))
+            for word in words(text)
+            if word not in empty and len(word) > 1
+        }
+
+
+@lru_cache(maxsize=65_536)
+def _concepts(word: str, language: str | None) -> tuple[str, ...]:
+    """Return keys for what a word may mean in the bilingual list; actions that say little are left out."""
+    if language not in ("nl", "en"):
+        return ()
+    found = meaning(word, language).concepts - concepts().actions
+    return tuple(sorted(f"{_CONCEPT}{number}" for number in found))
+
+
 def function_words(language: str) -> frozenset[str]:
     """Return the words of `language` that carry no subject of their own."""
     return frozenset(str(lexicon("relations", language).get("function_words", "")).split())
-
-
-def _stems(text: str, without: Collection[str]) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text) if word not in without and len(word) > 1)

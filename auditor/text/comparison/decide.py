@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from auditor.model import Term
 from auditor.text.comparison import stance
+from auditor.text.comparison.cutoffs import cutoff, earlier
 from auditor.text.comparison.families import comparable, family, same_metric
 from auditor.text.comparison.groups import subject
 from auditor.text.comparison.skeletons import Skeletons, skeletons
@@ -61,8 +62,23 @@ def decide(sides: Sides, vectors: Vectors) -> Decision:
     alike = likeness(subject(sides.a), subject(sides.b), vectors)
     pairs = paired(sides.found_a, sides.found_b, in_order=bones.alike)
     decision = _by_subject(sides, bones, alike, pairs) or _by_terms(sides, bones, pairs)
+    decision = _by_cutoff(sides, decision)
     score = None if alike.empty else alike.score
     return Decision(decision.label, decision.reason, decision.basis, decision.term_a, decision.term_b, score)
+
+
+def _by_cutoff(sides: Sides, decision: Decision) -> Decision:
+    """Return the decision once the times of day before which one has to order are held against each other."""
+    if decision.basis not in {"terms", "nothing"}:
+        return decision
+    one, other = cutoff(sides.a), cutoff(sides.b)
+    if earlier(one, other):
+        kept = decision.label in {"same", "compatible"} or decision.basis == "nothing"
+        return replace(decision, label="conflict", reason="cutoff", basis="wording") if kept else decision
+    late = one is not None and other is not None and other.after and not one.after
+    if late and decision.label == "conflict":
+        return replace(decision, label="compatible", reason="special")  # B is about those who ask after the hour of A
+    return decision
 
 
 def other_channel(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -10,13 +10,13 @@ from auditor.text.quantities.units import MONEY, dimension
 
 Direction = Literal["less", "more", "none"]
 
-_OFFERED: Final = frozenset({"warranty", "return_window", "test_period", "availability"})
+WINDOWS: Final = frozenset({"warranty", "return_window", "test_period", "availability"})
 _GENERAL: Final = (
-    (frozenset({"duration", "lead_time"}), _OFFERED),
+    (frozenset({"duration", "lead_time"}), WINDOWS),
     (frozenset({"share"}), frozenset({"discount", "price_change"})),
 )
 _HOURS: Final = frozenset({"opening_hours", "opening_time", "closing_time"})
-_MORE: Final = frozenset({"discount", "count", "frequency", "volume", "weight"}) | _OFFERED
+_MORE: Final = frozenset({"discount", "count", "frequency", "volume", "weight"}) | WINDOWS
 _LESS: Final = (
     frozenset({"price", "distance", "deadline", "order_threshold", "price_change", "waiting_time", "lead_time"})
     | TIME_TO
@@ -40,6 +40,8 @@ def direction(term: Term) -> Direction:
         return "less"  # data that is kept "at most" so long, not parts that are kept in stock
     if term.metric in _LESS:
         return "less"
+    if term.metric == "share" and term.comparator != "=":
+        return "more" if term.comparator in {">", ">="} else "less"  # "at least 95% on time"
     return "more" if term.metric in _MORE else "none"
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from auditor.model import Term
-from auditor.text.comparison.families import Direction, direction, family, general_of
+from auditor.text.comparison.families import WINDOWS, Direction, direction, family, general_of
 from auditor.text.quantities.hours import days_from
 from auditor.text.quantities.units import base, dimension
 
@@ -44,6 +44,9 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
         return Compared("compatible", "no_guarantee")  # "from ten euros" leaves every price open
     if a.negated or b.negated:
         return _denied(a, b)
+    if b.metric in WINDOWS and told_case(b):
+        # an item taken back after 24 days keeps 30 days of returning, and one taken back after 40 more than keeps it
+        return Compared("compatible", "case_keeps" if _figure(b) <= _figure(a) else "better")
     if a.calendar == "working" or b.calendar == "working":
         calendars = _calendars(a, b, report=report)
         if calendars is not None:
@@ -52,6 +55,11 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
         a.per is not None and b.per is not None
     )  # "this week" and "every week" are the same pace only if both say one
     return _figures(a, b, _figure(a, paced=paced), _figure(b, paced=paced), report=report)
+
+
+def told_case(term: Term) -> bool:
+    """Say whether a term is the time after which one case came: its wording begins with "na" or "after"."""
+    return term.text.partition(" ")[0].lower() in {"na", "after"}
 
 
 def _figure(term: Term, *, paced: bool = True) -> float:
@@ -85,6 +93,8 @@ def _equal(a: Term, b: Term, x: float, y: float) -> bool:
 def _figures(a: Term, b: Term, x: float, y: float, *, report: bool) -> Compared:
     """Compare two figures in the direction of the metric."""
     better = direction(a) if direction(a) != "none" else direction(b)
+    if a.metric == b.metric == "share" and a.comparator == "=":
+        better = "none"  # two reported shares are two facts
     if better == "none":
         return _facts(a, b, x, y, report=report)
     equal = _equal(a, b, x, y)

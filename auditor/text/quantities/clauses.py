@@ -21,6 +21,8 @@ _FLIPPED: Final[dict[Comparator, Comparator]] = {">": "<=", "<": ">=", "<=": ">"
 
 _DATED: Final[dict[str, Comparator]] = {"dates_by": "<=", "dates_before": "<", "dates_from": ">="}
 _BEFORE: Final = frozenset({"voor", "before", "prior", "ahead"})
+_DENIALS_OF_DATES: Final = frozenset({"not", "can't", "won't", "cannot", "niet"})
+_MISSING: Final = frozenset({"make", "meet", "reach", "miss"})
 _AFTER: Final = frozenset({"na", "after", "sinds", "since"})
 _WITH_US: Final = (("u",), ("ons",), ("jou",), ("je",))  # "bij u thuis" is a place
 _CONDITION_ENDS: Final = frozenset({",", ":", "dan", "then"})
@@ -221,11 +223,10 @@ def _dated(line: Line, amount: Amount, floor: int, before: tuple[Comparator, int
     lengths = {name: line.lexicon.comparators[name].ending(words, amount.start) for name in _DATED}
     name = max(lengths, key=lambda n: lengths[n])  # the first of equals
     if not lengths[name]:
-        return (
-            Bound(before[0], explicit=True, start=before[1])
-            if before
-            else Bound("<=", explicit=False, start=amount.start)
-        )
+        if before:
+            return Bound(before[0], explicit=True, start=before[1])
+        missed = _missed(line, amount, amount.start)
+        return Bound("<=", explicit=missed, negated=missed, start=amount.start)
     first = amount.start - lengths[name]
     comparator = _DATED[name]
     if words[first] in _AFTER:
@@ -234,7 +235,23 @@ def _dated(line: Line, amount: Amount, floor: int, before: tuple[Comparator, int
         # "gepland voor 2030" is a date, "voor 2030" alone a bound
         planned = any(word.startswith(_PLANNED) for word in words[floor:first])
         comparator = "<=" if planned else "<"
-    return Bound(comparator, explicit=True, start=max(first, floor))
+    missed = comparator in ("<", "<=") and _missed(line, amount, first)
+    return Bound(comparator, explicit=True, negated=missed, start=max(first, floor))
+
+
+def _missed(line: Line, amount: Amount, first: int) -> bool:
+    """Say whether a date is said not to be met: "dat halen we niet in 2030", "we will not be ready by 2030".
+
+    `first` is where the wording of its bound begins. "Niet eerder dan" and "not until" bound a date and deny none.
+    """
+    words = line.words
+    if first < amount.start and words[first] in _DENIALS_OF_DATES and "until" not in words[first : amount.start]:
+        return words[amount.start - 1] in _MISSING or words[first + 1] in _MISSING
+    if words[amount.start - 1] in _MISSING and amount.start - first == 2:
+        return True
+    start, end = bounds_of(line, amount.start)
+    near = [n for n in negations(line, start, end) if not first <= n < amount.end]
+    return any(n == first - 1 for n in near) or (bool(near) and line.lexicon.attain.any_in(words[start:end]))
 
 
 def calendar_of(line: Line, found: Sequence[Amount], *, working_unit: bool) -> Calendar:

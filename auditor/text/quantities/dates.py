@@ -186,6 +186,12 @@ def _clock_ranges(finder: _Finder) -> None:
         whole = low == int(low) and high == int(high)
         hour = after in ("uur", "u", "h", "hrs", "o")
         started = before in ("van", "tussen", "from", "between")
+        if started and after in ("pm", "p.m.") and whole and low <= 12 and 1 <= high <= 11:  # "between 2 and 6 pm"
+            end = second.end + 1
+            finder.taken[index:end] = [True] * (end - index)
+            finder.moments.append(Moment("clock", first.start, first.end, low + 12 if low < high else low))
+            finder.moments.append(Moment("clock", second.start, end, high + 12))
+            continue
         span = low < high <= 24 and high - low >= 2 and low >= 5
         span12 = 6 <= low <= 12 and 1 <= high <= 11 and high + 12 > low + 2
         unit = (line.words[second.end],) in finder.line.lexicon.units if second.end < len(line) else False

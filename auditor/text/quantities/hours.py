@@ -19,6 +19,11 @@ from auditor.text.quantities.tokens import Line
 NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS: Final = frozenset(range(5))
 EVERY_DAY: Final = frozenset(range(7))
+# Words of one occasion: hours beside them are not those of every day
+_OCCASIONS: Final = frozenset(
+    {"vandaag", "morgen", "vanavond", "vanmiddag", "overmorgen", "vannacht", "today", "tomorrow", "tonight", "deze"}
+    | {"this", "volgende", "next", "storing", "werkzaamheden", "maintenance", "outage", "kerst", "christmas"}
+)
 
 
 def days_text(days: frozenset[int]) -> str:
@@ -119,7 +124,7 @@ def _ranges(line: Line, moments: tuple[Moment, ...], *, opened: bool) -> list[Te
             continue
         start, end = sentence_of(line, first.start)
         days = days_in(line, start, end)
-        if not (opened or days) or _closed(line, start, end):
+        if not (opened or days or _standing(line, moments, (start, end))) or _closed(line, start, end):
             continue
         if len(clocks) > 2:
             days = days_in(line, *_own_part(clocks, first, second, (start, end))) or days
@@ -127,6 +132,14 @@ def _ranges(line: Line, moments: tuple[Moment, ...], *, opened: bool) -> list[Te
         if first.value < high <= 24:
             found.append(_term(line, (first.value, high), days or EVERY_DAY, first.start, second.end))
     return found
+
+
+def _standing(line: Line, moments: tuple[Moment, ...], sentence: tuple[int, int]) -> bool:
+    """Say whether hours without a day and a word for open are those of every day, and not of one occasion."""
+    words = line.words[slice(*sentence)]
+    reports = line.lexicon.reports
+    dated = any(m.kind == "date" for m in moments) or bool(_OCCASIONS & set(words))
+    return not (dated or reports["past"].any_in(words) or reports["times"].any_in(words))
 
 
 def _own_part(clocks: list[Moment], first: Moment, second: Moment, sentence: tuple[int, int]) -> tuple[int, int]:

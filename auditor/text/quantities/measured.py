@@ -20,6 +20,8 @@ _APPROXIMATE: Final = frozenset(
 _LASTING: Final = frozenset({"na", "after", "took", "takes", "take", "kost", "kostte", "lasts", "lasted"})
 _PRONOUNS: Final = frozenset({"we", "they", "it", "he", "she", "i"})
 _HAVE: Final = frozenset({"heeft", "hebben", "heb"})
+_HAD: Final = frozenset({"is", "zijn", "werd", "heeft", "hebben", "heb"})
+_AFTER: Final = frozenset({"na", "after"})
 _EVERY: Final = frozenset({"elke", "iedere", "elk", "ieder", "every", "each"})
 # "na 30 dagen kunt u niet meer ruilen" says how long one can, and denies nothing
 _ENDING: Final = frozenset({"warranty", "return_window", "availability", "test_period"})
@@ -61,6 +63,8 @@ def found_in(line: Line, amount: Amount, context: Context) -> Found | None:
     if metric is None or (metric == "frequency" and per is None) or (per is not None and timed):
         return None  # "twice the difference" counts nothing; "zeven dagen per week" is no time that something takes
     comparator: Comparator = limit.comparator
+    case = metric in _ENDING and _case(line, amount)
+    first = min(limit.start, amount.start) - int(case and limit.start >= amount.start)
     if metric == "test_period" and _tested(line, amount):
         comparator = ">="
     elif metric in TIME_TO and comparator == "=":
@@ -79,10 +83,29 @@ def found_in(line: Line, amount: Amount, context: Context) -> Found | None:
         scope=() if amount.kind == "year" else channels_in(line),
         condition=condition_in(line, amount, min(limit.start, amount.start)),
         hedge=_hedge(line, amount),
-        negated=limit.negated and metric not in _ENDING,
-        text=line.span(min(limit.start, amount.start), end),
+        negated=(case and _refused(line, amount)) or (limit.negated and metric not in _ENDING),
+        text=line.span(first, end),
     )
     return Found(term, min(limit.start, amount.start), end, limit.explicit)
+
+
+def _case(line: Line, amount: Amount) -> bool:
+    """Say whether the time of a window is that of one case: "na 24 dagen nam de winkel hem terug"."""
+    if not amount.start or line.words[amount.start - 1] not in _AFTER:
+        return False
+    first, last = sentence_of(line, amount.start)
+    told = line.words[first:last]
+    reports = line.lexicon.reports
+    perfect = bool(_HAD & set(told)) and any(
+        "ge" in w[:7] and w.endswith(("d", "t", "en")) and len(w) > 5 for w in told
+    )
+    regular = line.lexicon.language == "en" and any(w.endswith("ed") and len(w) > 4 for w in told)
+    return (perfect or regular or reports["past"].any_in(told)) and not reports["present"].any_in(told)
+
+
+def _refused(line: Line, amount: Amount) -> bool:
+    """Say whether the case was turned down."""
+    return line.lexicon.refusals.any_in(line.words[slice(*sentence_of(line, amount.start))])
 
 
 def is_time(amount: Amount) -> bool:

@@ -12,8 +12,8 @@ from auditor.text.quantities.units import base, dimension
 
 # For a time: the first metric of this order whose words stand nearest wins a tie. The more special stand first.
 _TIME_ORDER: Final = (
-    "waiting_hold", "confirmation_time", "refund_time", "warranty", "return_window", "test_period", "publication_time", "response_time",
-    "repair_time", "waiting_time", "processing_time", "delivery_time", "availability",
+    "waiting_hold", "confirmation_time", "refund_time", "warranty", "return_window", "test_period", "publication_time",
+    "response_time", "repair_time", "waiting_time", "processing_time", "delivery_time", "availability",
 )  # fmt: skip
 _CUTS: Final = frozenset({",", ";", ":", "–", "—", "en", "and", "maar", "but", "of", "or", "terwijl", "while"})
 _OWN_SUBJECTS: Final = frozenset({"u", "je", "jij", "we", "wij", "ze", "zij", "ik", "you", "they", "your", "uw", "i"})

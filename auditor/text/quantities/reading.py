@@ -10,6 +10,7 @@ from typing import Final
 
 from auditor.model import Term
 from auditor.text.language import detect
+from auditor.text.quantities.ages import ages, days_of_month
 from auditor.text.quantities.amounts import Amount, amounts
 from auditor.text.quantities.dates import Moment, moments
 from auditor.text.quantities.measured import Context, Found, found_in, per_of
@@ -76,17 +77,20 @@ def read(
     if not _promising(line):
         return Reading(line)
     dated, taken = moments(line)
+    fixed = [*days_of_month(line), *ages(line)]
+    for one in fixed:
+        taken[one.start : one.end] = [True] * (one.end - one.start)
     seen = amounts(line, taken)
     context = Context(titles, published, seen)
-    found: list[Found] = []
+    found: list[Found] = fixed
     used = 0
     for amount in seen:
         if amount.start < used:
             continue
-        one = found_in(line, amount, context)
-        found += [one] if one is not None else []
+        term = found_in(line, amount, context)
+        found += [term] if term is not None else []
         # "a week" of "seven days a week" is no amount of its own, whether or not the seven days state a term
-        used = one.end if one is not None else per_of(line, amount)[1]
+        used = term.end if term is not None else per_of(line, amount)[1]
     found += worded_in(line, dated, found, context, currency)
     found.sort(key=lambda f: (f.start, f.end))
     return Reading(line, tuple(found), seen, dated)
@@ -111,6 +115,8 @@ def _promising(line: Line) -> bool:
         return True
     tables = (
         lexicon.free,
+        lexicon.ages["turning"],
+        lexicon.part_price["full"],
         lexicon.comparators["at_least"],  # "at least one apprentice", "minstens één"
         *(lexicon.calendars[name] for name in _WORDED),
         *lexicon.per.values(),

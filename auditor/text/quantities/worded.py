@@ -25,7 +25,7 @@ _BETWEEN: Final = frozenset({"tussen", "between"})
 _DAYS: Final = (("next_working_day", True), ("same_working_day", True), ("next_day", False), ("same_day", False))
 _PACES: Final = ("year", "quarter", "month", "week", "day")
 _NO_PACE: Final = frozenset({"per", "dit", "in", "this", "a", "p", "/", "annual"})
-_COUNTED: Final = frozenset({"frequency", "count", "price", "share", "discount", "volume"})
+_COUNTED: Final = frozenset({"frequency", "day_of_month", "count", "price", "share", "discount", "volume"})
 
 
 def worded_in(
