@@ -55,6 +55,11 @@ def read_form(sentence: Sentence, language: str) -> Form:
     signals |= actor_signals(tokens, spans, own, lex, language)
     if "service_object" in spans and spans["service_object"][0] <= 3 and "imperative" not in signals:
         signals["service_first"] = signals["service_object"]
+    if "own_subject" in signals:
+        # The name of the organisation stands for "we", so that "X plants trees" reads as "we plant trees".
+        signals |= {"we": signals["own_subject"], "we_subject": signals["own_subject"]}
+        for name in ("other_says", "other_party", "organisation"):
+            signals.pop(name, None)
     signals |= _context(sentence, lex, language)
     form = Form(signals, tokens, language)
     signals |= _frames(form)
@@ -200,6 +205,7 @@ def _frames(form: Form) -> dict[str, str]:
     named = shown.get("named", "")
     rows: tuple[tuple[str, object, str], ...] = (
         ("we_act_in_time", ours and deed and limit, f"{deed} ... {limit}"),
+        ("we_pledge", ours and has("pledge"), shown.get("pledge", "")),
         ("we_act", ours and has("act", "respond", "commissive") and not has("aspire"), deed),
         ("we_never", ours and has("denial") and not has("aspire"), shown.get("denial", "")),
         ("we_offer", ours and has("offer"), shown.get("offer", "")),
@@ -209,6 +215,7 @@ def _frames(form: Form) -> dict[str, str]:
         ("staff_in_time", has("staff") and limit and not asked, shown.get("staff", "")),
         ("you_may", has("entitle") and given, shown.get("entitle", "")),
         ("if_then", has("conditional", "imperative_result") and (ours or has("receive")), shown.get("conditional", "")),
+        ("then_in_time", has("conditional") and has("you") and has("within") and given, shown.get("conditional", "")),
         ("impersonal_in_time", impersonal and not vague and limit and deed, f"{deed} ... {limit}"),
         ("service_in_time", impersonal and has("service_first") and limit and not has("must"), limit),
         ("passive_in_time", impersonal and has("passive") and limit and not vague, limit),

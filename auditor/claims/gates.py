@@ -32,10 +32,14 @@ class Condition:
 
 _US = "by_us own_subject our_subject own_name"
 _STRONG = (
-    "frame:we_act_in_time frame:we_never frame:you_get_in_time frame:service_in_time frame:if_then frame:open "
-    "frame:guarantee frame:done_to_you frame:staff_in_time frame:our_thing_in_time frame:our_thing_by_year norm_label"
+    "frame:we_pledge frame:we_act_in_time frame:we_never frame:you_get_in_time frame:service_in_time frame:if_then "
+    "frame:then_in_time frame:open frame:guarantee frame:done_to_you frame:staff_in_time frame:our_thing_in_time "
+    "frame:our_thing_by_year norm_label"
 )
-_SAID_OUT = f"{_STRONG} mission_words vision_words value_words frame:free under:promise under:value section:value page:values under:mission"
+_SAID_OUT = (
+    f"{_STRONG} mission_words vision_words value_words frame:free under:promise under:value section:value page:values "
+    "under:mission"
+)
 _NAMED_PLACE = "under:promise under:value label:promise label:value norm_label page:values"
 
 _WHOLE = f"by_us frame:you_get frame:if_then {_NAMED_PLACE}"
@@ -99,7 +103,8 @@ _OPEN: Final[dict[str, tuple[Condition, ...]]] = {
         Condition(("named named_first_word", "heading_names_it unplaced"), "other_organisation"),
         Condition(("by_us ours our_subject own_name", "offer service_noun act free")),
         Condition(
-            ("service_noun service_first", "page:product page:service under:product you thing_verb"), "other_organisation"
+            ("service_noun service_first", "page:product page:service under:product you thing_verb"),
+            "other_organisation",
         ),
     ),
     "promise": (

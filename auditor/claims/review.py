@@ -19,6 +19,7 @@ depends on its words alone, so a decision holds when kind, terms, page or line c
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -155,12 +156,32 @@ def write(claims: Sequence[Claim], path: Path) -> int:
     if not new:
         return 0
     before = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
-    if before and not before.endswith("\n"):
-        before += "\n"
-    if not yaml.safe_load(before).get("claims") and "claims:" not in before:
-        before += "claims:\n"
-    path.write_text(before + "".join(_entry(claim) for claim in new), encoding="utf-8")
+    text = _ready(before) + "".join(_entry(claim) for claim in new)
+    _check_whole(path, text, len(known) + len(new))
+    path.write_text(text, encoding="utf-8")
     return len(new)
+
+
+def _ready(text: str) -> str:
+    """Return the text of a review file so that entries can be added at its end."""
+    if text and not text.endswith("\n"):
+        text += "\n"
+    if "claims" not in (yaml.safe_load(text) or {}):
+        return text + "claims:\n"
+    return re.sub(r"^claims:[ \t]*\[[ \t]*\][ \t]*$", "claims:", text, flags=re.MULTILINE)
+
+
+def _check_whole(path: Path, text: str, count: int) -> None:
+    """Raise ConfigError where the end of the file is no place for another entry, before anything is written."""
+    try:
+        held = (yaml.safe_load(text) or {}).get("claims") or []
+    except yaml.YAMLError:
+        held = []
+    if len(held) != count:
+        raise ConfigError(
+            f"{path}: new claims cannot be added at the end of this file.",
+            advice="Let the list `claims:` be the last key, with its entries indented by two spaces.",
+        )
 
 
 def _entry(claim: Claim) -> str:
