@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from auditor.model import Claim, Evidence, Finding, Statement, Verdict
+from auditor.model import Claim, Evidence, Finding, Statement, Verdict, normalised
 from auditor.rules import facts
 from auditor.rules.base import Audit, Option, Options, Rule, cited
 from auditor.rules.facts import Fact
@@ -78,8 +78,16 @@ class FactConflict(Rule):
     def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield one finding per fact that differs, and one per contradicted claim that is no promise."""
         wanted = set(options["facts"])
+        # Two claims with other terms are statement-conflict's business; two facts in one pair of sentences are one.
+        told = {frozenset((normalised(pair.claim_a.text), normalised(pair.claim_b.text))) for pair in audit.conflicts}
         for first, second in _differing((fact for fact in _facts(audit) if fact.kind in wanted), audit):
-            yield self._about(audit, first, second)
+            pair = frozenset(
+                normalised(fact.statement.text if fact.statement else fact.text) for fact in (first, second)
+            )
+            if pair not in told:
+                yield self._about(audit, first, second)
+                if len(pair) > 1:
+                    told.add(pair)
         if "claim" in wanted:
             for claim, verdicts in judged(audit, ("mission", "vision", "value", "product")):
                 yield from self._claims(audit, claim, verdicts, options["min_confidence"])
@@ -142,14 +150,12 @@ class FactConflict(Rule):
 
 def _facts(audit: Audit) -> Iterator[Fact]:
     called = names(audit)
-    claimed = frozenset(claim.text for claim in audit.claims)
     for document in audit.documents:
         if document.role == "owned":
             yield from facts.declared(document)
     for statement in audit.statements:
         if statement.block_kind != "quote" and statement.page_type not in _PAGES:
-            # Two claims with other terms are statement-conflict's business.
-            yield from _read(statement, audit, called, all_kinds=statement.text not in claimed)
+            yield from _read(statement, audit, called, all_kinds=True)
     for statements in audit.social.values():
         for statement in own(statements):
             if recent(statement, audit) and (statement.post is None or statement.post.parent_id is None):

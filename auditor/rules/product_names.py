@@ -24,7 +24,7 @@ _DOUBLE = rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,2}}"
 _ACRONYM = re.compile(r"^[A-Z0-9&.-]{1,5}$")
 _NOISE = re.compile(r"https?://\S+|[#@][\w.-]+")
 
-How = Literal["called", "offered", "used", "renamed"]
+How = Literal["called", "offered", "used", "renamed", "taught", "arrived"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def introduced(text: str, language: str) -> Iterator[Introduction]:
             old = _bare(match["old"], language) if "old" in compiled.groupindex else None
             # A single word that opens a sentence has its capital from there: "Koffie is nu te koop".
             opening = how == "offered" and " " not in name and plain.startswith(name)
-            if _is_name(name, language) and not opening and (old is None or _is_name(old, language)):
+            named = _is_name(name, language, place=how == "taught")
+            if named and not opening and (old is None or _is_name(old, language)):
                 yield Introduction(name, how, old)
 
 
@@ -60,14 +61,17 @@ def _bare(name: str, language: str) -> str:
     return " ".join(words)
 
 
-def _is_name(name: str, language: str) -> bool:
-    """Whether a capitalised phrase may name a product: no acronym, no known name of something else, no place."""
+def _is_name(name: str, language: str, *, place: bool = False) -> bool:
+    """Whether a capitalised phrase may name a product: no acronym, no known name of something else, no place.
+
+    With `place` it may end as places do: people learn in a "Slaapschool", and it is no school.
+    """
     words = name.split()
     others = (_known("brands", language), _known("titles", language))
     if not words or _ACRONYM.match(name) or any(known.search(name) for known in others):
         return False
     rest = _known("not_names", language).sub("", name)
-    return bool(re.search(r"[A-ZÀ-Þ]", rest)) and not _place(language).search(words[-1])
+    return bool(re.search(r"[A-ZÀ-Þ]", rest)) and (place or not _place(language).search(words[-1]))
 
 
 @cache
@@ -104,6 +108,13 @@ _TEMPLATES: Final[tuple[tuple[How, str], ...]] = (
     # huurden een tent via de Kampeerhoek / via de Kampeerhoek huurden 40 gezinnen
     ("used", r"(?<!\w)<using>(?!\w).*?(?<!\w)<through>\s+(?:de|het|the|<own>)\s+<adjective><used>"),
     ("used", r"(?<!\w)<through>\s+(?:de|het|the|<own>)\s+<adjective><used>\s.*?(?<!\w)<using>(?!\w)"),
+    # In de Slaapschool leren slechte slapers / At the Sleep School bad sleepers learn
+    ("taught", r"(?<!\w)(?:[Ii]n|[Bb]ij|[Oo]p|[Aa]t)\s+(?:de|het|the|<own>)\s+<adjective><format>\s+<learning>(?!\w)"),
+    # In de Ruilkelder kunt u speelgoed ruilen / In the Swap Cellar you can swap toys
+    ("taught", r"(?<!\w)(?:[Ii]n|[Bb]ij|[Oo]p|[Aa]t)\s+(?:de|het|the|<own>)\s+<adjective><format>\s+<able>(?!\w)"),
+    # BikeBack is here: / Our Swap Cellar is here!
+    ("arrived", r"(?<!\w)<camel>\s+<arrived>\s*(?:[:!.,–—-]|$)"),
+    ("arrived", r"(?<!\w)(?:(?i:de|het|the)|<own>)\s+<adjective><format>\s+<arrived>\s*(?:[:!.,–—-]|$)"),
     # De Wegwijs heet sinds 1 mei Stadsgids / Our Loan Shed has a new name: the Tool Library
     ("renamed", r"<old>\s+<renamed>\s+(?:(?:\d{1,2}\s+)?[a-z]+\s+)?(?:\d{4}\s+)?(?:(?:de|het|the)\s+)?<name>"),
 )
@@ -114,12 +125,21 @@ def _patterns(language: str) -> tuple[tuple[How, re.Pattern[str]], ...]:
     if not entries("products.nouns", language):
         return ()
     nouns = alternatives(entries("products.nouns", language))
+    formats = alternatives(entries("products.formats", language))
+    pupils = alternatives(entries("products.pupils", language))
     parts = {
         "name": rf"(?P<name>{NAME})",
         "used": rf"(?P<name>{_USED})",
         # A capital inside an English sentence is often a place ("our new Bath shop"); two of them are a name.
         "coined": rf"(?P<name>{_SINGLE_DUTCH if language == 'nl' else _DOUBLE})",
         "old": rf"(?P<old>{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})",
+        # Dutch compounds are one word ("Slaapschool"), English ones two ("Sleep School").
+        "format": rf"(?P<name>(?:{_CAPITAL}\s+){{0,2}}[A-ZÀ-Þ][a-zà-ÿ-]+{formats})(?!\w)"
+        if language == "nl"
+        else rf"(?P<name>(?:{_CAPITAL}\s+){{1,2}}{formats})(?!\w)",
+        "camel": r"(?P<name>(?!Ma?c[A-Z])[A-ZÀ-Þ][a-zà-ÿ]+(?:[A-ZÀ-Þ][a-zà-ÿ]+)+)",
+        # "In de Dorpsschool leren kinderen" is about a school.
+        "learning": rf"{_few_before(language)}{alternatives(entries('products.learning', language))}(?!\s+{pupils})",
         "noun": rf"(?:[a-zà-ÿ]*{nouns}|\w+-{nouns})(?!\w)",
         "few": r"(?:[a-zà-ÿ-]+\s+){0,2}?",
         "adjective": r"(?:(?:nieuwe?|gratis|eigen|new|free|own|very\s+own)\s+)?",
@@ -133,7 +153,12 @@ def _patterns(language: str) -> tuple[tuple[How, re.Pattern[str]], ...]:
     return tuple((how, re.compile(_filled(template, parts))) for how, template in _TEMPLATES)
 
 
-_LISTS = ("available", "using", "through", "renamed", "taught", "verb")
+_LISTS = ("available", "using", "through", "renamed", "taught", "verb", "able", "arrived")
+
+
+def _few_before(language: str) -> str:
+    """Return what may stand before the verb: nothing in Dutch, the subject in English."""
+    return "" if language == "nl" else r"(?:[a-z-]+\s+){1,3}?"
 
 
 def _either_case(name: str, language: str) -> str:
