@@ -6,12 +6,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from benchmarks.quality.figures import Figure
 from benchmarks.quality.floors import Floor
 from benchmarks.quality.known import KNOWN
 from benchmarks.quality.machine import Measured
+
+_HEAD: Final = """# Quality
+
+Written by `python -m benchmarks.quality`; benchmarks/README.md says what each figure means. The tool was developed with
+most of these texts in view: expect less on texts that nobody has seen.
+
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +124,7 @@ def number(value: float, unit: str) -> str:
 def write(folder: Path, text: str, data: Mapping[str, Any]) -> None:
     """Write latest.md and latest.json."""
     folder.mkdir(parents=True, exist_ok=True)
-    head = (
-        "# Quality\n\nWritten by `python -m benchmarks.quality`; benchmarks/README.md says what each figure means.\n\n"
-    )
-    (folder / "latest.md").write_text(head + text, encoding="utf-8")
+    (folder / "latest.md").write_text(_HEAD + text, encoding="utf-8")
     (folder / "latest.json").write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

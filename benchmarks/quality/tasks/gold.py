@@ -12,7 +12,8 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -28,6 +29,7 @@ from benchmarks.quality.figures import Bench, Figure, NoData
 Report = Mapping[str, Any]
 _SUPPORTED: Final = {"backed": "supported", "echoed": "supported"}
 _TIMEOUT: Final = 200
+_LOUD: Final = frozenset({"error", "warning"})
 
 
 def run(bench: Bench) -> tuple[Figure, ...]:
@@ -38,12 +40,18 @@ def run(bench: Bench) -> tuple[Figure, ...]:
         raise NoData("*/gold.yaml")
     with tempfile.TemporaryDirectory(prefix="bench-gold-") as kept:
         reports = _reports(scorer, folders[:1] if bench.fast else folders, bench.auditor, Path(kept))
-        claims, verdicts = _sureness(_module(scorer), reports, scorer.parent, Path(kept))
+        audits = tuple(_audits(_module(scorer), reports, scorer.parent, Path(kept)))
+    claims = [item for audit in audits for item in _sure_claims(audit)]
+    verdicts = [item for audit in audits for item in _sure_verdicts(audit)]
+    loud = sum(_loud_false_alarms(audit) for audit in audits)
     bench.extra["gold.reliability"] = {"claims": reliability(claims), "verdicts": reliability(verdicts)}
     return (
         *_claims(reports),
         *_verdicts(reports),
         *_findings(reports),
+        Figure(
+            "gold.false_alarms_above_info", loud, len(audits), better="lower", note="errors and warnings without cause"
+        ),
         _mean("gold.webcare_fields", [report["webcare"]["field_accuracy"] for report in reports]),
         error_figure("gold.claims_ece", claims),
         error_figure("gold.verdict_ece", verdicts),
@@ -132,36 +140,63 @@ def _spread(values: NDArray[np.float64]) -> Interval | None:
     return interval(len(values), drawn)
 
 
-def _sureness(scorer: ModuleType, reports: Sequence[Report], gold: Path, kept: Path) -> tuple[list[Sure], list[Sure]]:
-    """Return how sure the audit was of each claim and verdict, and whether it was right.
+@dataclass(frozen=True, slots=True)
+class _Audit:
+    """The results of one organisation beside its labels, and the scorer that holds them together."""
 
-    Claims that the labels call optional have no right answer and are left out, and so are the verdicts of claims that
-    the labels do not have: their claim is the mistake.
-    """
-    claims: list[Sure] = []
-    verdicts: list[Sure] = []
-    match_claims: Callable[..., Any] = scorer.match_claims
+    scorer: ModuleType
+    labels: Mapping[str, Any]
+    results: Mapping[str, Any]
+    owner: Mapping[str, str]
+    """The id of a claim of the results to the id of the labelled claim it is."""
+
+    @property
+    def wanted(self) -> dict[str, Mapping[str, Any]]:
+        """The labelled claims by their id."""
+        return {claim["id"]: claim for claim in self.labels["claims"]}
+
+
+def _audits(scorer: ModuleType, reports: Sequence[Report], gold: Path, kept: Path) -> Iterator[_Audit]:
     for report in reports:
         labels = yaml.safe_load((gold / report["org"] / "gold.yaml").read_text(encoding="utf-8"))
         results = json.loads((kept / f"{report['org']}.results.json").read_text(encoding="utf-8"))
-        _, _, _, owner = match_claims(results["claims"], labels)
-        wanted = {claim["id"]: claim for claim in labels["claims"]}
-        for claim in results["claims"]:
-            known = wanted.get(owner.get(claim["id"]))
-            if known or not _optional(scorer, claim, labels):
-                claims.append(Sure(claim["confidence"], known is not None and known["kind"] == claim["kind"]))
-        for verdict in results["verdicts"]:
-            label = wanted.get(owner.get(verdict["claim"]), {}).get("verdicts", {}).get(verdict["source"])
-            if label:
-                verdicts.append(Sure(verdict["confidence"], label == verdict["verdict"]))
-    return claims, verdicts
+        yield _Audit(scorer, labels, results, scorer.match_claims(results["claims"], labels)[3])
 
 
-def _optional(scorer: ModuleType, claim: Mapping[str, Any], labels: Mapping[str, Any]) -> bool:
+def _sure_claims(audit: _Audit) -> Iterator[Sure]:
+    """Yield how sure the audit was of each claim; what the labels call optional has no right answer."""
+    wanted = audit.wanted
+    for claim in audit.results["claims"]:
+        known = wanted.get(audit.owner.get(claim["id"], ""))
+        if known or not _optional(audit, claim):
+            yield Sure(claim["confidence"], known is not None and known["kind"] == claim["kind"])
+
+
+def _optional(audit: _Audit, claim: Mapping[str, Any]) -> bool:
+    scorer = audit.scorer
     words = scorer.tokens(claim["text"])
-    return any(
-        scorer.overlap(words, scorer.tokens(entry["text"])) >= scorer.MATCH
-        for entry in labels.get("optional_claims", [])
+    others = (scorer.tokens(entry["text"]) for entry in audit.labels.get("optional_claims", []))
+    return any(scorer.overlap(words, other) >= scorer.MATCH for other in others)
+
+
+def _sure_verdicts(audit: _Audit) -> Iterator[Sure]:
+    """Yield how sure the audit was of each verdict on a claim that the labels have."""
+    wanted = audit.wanted
+    for verdict in audit.results["verdicts"]:
+        claim = wanted.get(audit.owner.get(verdict["claim"], ""), {})
+        label = claim.get("verdicts", {}).get(verdict["source"])
+        if label:
+            yield Sure(verdict["confidence"], label == verdict["verdict"])
+
+
+def _loud_false_alarms(audit: _Audit) -> int:
+    """Return how many errors and warnings the labels neither ask for nor allow."""
+    texts = {claim["id"]: claim["text"] for claim in audit.results["claims"]}
+    known = [*(audit.labels.get("findings") or []), *(audit.labels.get("optional_findings") or [])]
+    return sum(
+        not any(audit.scorer.same_finding(label, finding, audit.owner, texts) for label in known)
+        for finding in audit.results["findings"]
+        if finding["level"] in _LOUD
     )
 
 

@@ -40,7 +40,7 @@ def _first(row: dict[str, Any], view: str, bench: Bench) -> int:
     if view != "words":
         score += _standing(bench.encode(sentences) @ bench.encode([row["claim"]])[0])
     if view != "vectors":
-        score += _standing(overlap([row["claim"]], sentences, languages=("en",)).share[0])
+        score += _standing(overlap([row["claim"]], sentences).share[0])
     wanted = {index for group in row["supporting_sentences"] for index in group}
     order = np.argsort(-score, kind="stable")
     return next(rank for rank, index in enumerate(order) if int(index) in wanted)

@@ -7,6 +7,7 @@ other, and which words changed into which.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any, Final
@@ -63,7 +64,7 @@ def predict(train: list[Row], trial: list[Row], bench: Bench) -> list[str]:
         wide = csr_matrix(np.hstack([_pairs(rows, bench), scaler.transform(few)]) * _DENSE)
         return hstack([counted.transform([_changed(row) for row in rows]), wide]).tocsr()
 
-    head = LogisticRegression(C=0.1, max_iter=400).fit(features(train, few), [row["label"] for row in train])
+    head = LogisticRegression(C=0.07, max_iter=400).fit(features(train, few), [row["label"] for row in train])
     return [str(label) for label in head.predict(features(trial, few_trial))]
 
 
@@ -75,15 +76,20 @@ def _pairs(rows: list[Row], bench: Bench) -> Floats:
 
 
 def _changed(row: Row) -> dict[str, float]:
-    """Return the stems that one side alone has, their pairs, and the stems that both have."""
+    """Return the words that one side alone has, their pairs, and the words that both have; whole, and as stems."""
     from auditor.text.words import stem, words
 
-    a, b = ([stem(word) for word in words(row[side].lower())] for side in ("nl_a", "nl_b"))
+    sides = [words(row[side].lower()) for side in ("nl_a", "nl_b")]
+    return _differences("", sides) | _differences("~", [[stem(word) for word in side] for side in sides])
+
+
+def _differences(mark: str, sides: Sequence[Sequence[str]]) -> dict[str, float]:
+    a, b = sides
     only_a, only_b = [word for word in a if word not in b], [word for word in b if word not in a]
-    found = {f"a:{word}": 1.0 for word in only_a} | {f"b:{word}": 1.0 for word in only_b}
+    found = {f"{mark}a:{word}": 1.0 for word in only_a} | {f"{mark}b:{word}": 1.0 for word in only_b}
     if len(only_a) * len(only_b) <= _MOST_CHANGES:
-        found |= {"p:" + "|".join(sorted((x, y))): 1.0 for x in only_a for y in only_b}
-    return found | {f"c:{word}": 0.5 for word in set(a) & set(b)}
+        found |= {f"{mark}p:" + "|".join(sorted((x, y))): 1.0 for x in only_a for y in only_b}
+    return found | {f"{mark}c:{word}": 0.5 for word in set(a) & set(b)}
 
 
 def _word_vectors(rows: list[Row], bench: Bench) -> dict[str, NDArray[np.float32]]:
