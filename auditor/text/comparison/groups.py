@@ -332,7 +332,9 @@ def _group(reading: Reading, start: int, end: int, previous: Group | None, *, co
     weight = 1.0 if counted and not found else weight
     modifier = link in LINKS and previous is not None and previous.end >= edge - 1
     hangs = modifier and previous is not None and previous.adjunct
-    adjunct = hangs or (link in _SINCE and any(edge - 1 == amount.end for amount in reading.amounts))
+    adjunct = hangs or (
+        link in _SINCE and any(edge - 1 == amount.end and amount.kind != "share" for amount in reading.amounts)
+    )
     weight *= _ADJUNCT if adjunct else 0.5 if modifier else 1.0
     text = line.span(start, end)
     stems = frozenset(stem(w, language) for w in words)

@@ -63,7 +63,7 @@ def found_in(line: Line, amount: Amount, context: Context) -> Found | None:
     if metric is None or (metric == "frequency" and per is None) or (per is not None and timed):
         return None  # "twice the difference" counts nothing; "zeven dagen per week" is no time that something takes
     comparator: Comparator = limit.comparator
-    case = metric in _ENDING and _case(line, amount)
+    case = metric in {*_ENDING, "duration"} and _case(line, amount)
     first = min(limit.start, amount.start) - int(case and limit.start >= amount.start)
     if metric == "test_period" and _tested(line, amount):
         comparator = ">="
@@ -83,7 +83,7 @@ def found_in(line: Line, amount: Amount, context: Context) -> Found | None:
         scope=() if amount.kind == "year" else channels_in(line),
         condition=condition_in(line, amount, min(limit.start, amount.start)),
         hedge=_hedge(line, amount),
-        negated=(case and _refused(line, amount)) or (limit.negated and metric not in _ENDING),
+        negated=(case and metric in _ENDING and _refused(line, amount)) or (limit.negated and metric not in _ENDING),
         text=line.span(first, end),
     )
     return Found(term, min(limit.start, amount.start), end, limit.explicit)

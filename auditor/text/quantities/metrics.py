@@ -85,12 +85,18 @@ def _own_clause(line: Line, amount: Amount, own: tuple[int, int]) -> bool:
     return cut and bool(_OWN_SUBJECTS & set(words)) and not _POINTING & set(words)
 
 
-def _mended(line: Line, amount: Amount, found: str) -> str:
+def _mended(line: Line, amount: Amount, found: str, region: tuple[int, int]) -> str:
     """Return the metric that the words name, in the sense that the amount leaves open."""
     if found == "waiting_hold":
         return "waiting_time"
     if found == "repair_time" and base(amount.value, amount.unit) >= _SURELY_WARRANTY and not _within(line, amount):
         return "warranty"  # "five years long we repair it for nothing"
+    if found == "refund_time" and line.words[max(0, amount.start - 1)] in {"na", "after"}:
+        # "na 24 dagen is de jas teruggebracht en het geld teruggestort": of the two the one that is told first
+        told = line.words[amount.end : region[1]]
+        first = {name: line.lexicon.metrics[name].found(told)[:1] for name in ("return_window", "refund_time")}
+        if first["return_window"] and (not first["refund_time"] or first["return_window"] < first["refund_time"]):
+            return "return_window"
     return found
 
 
@@ -121,7 +127,7 @@ def metric_of(
     for start, end in regions:
         found = _first_named(line, amount, order, start, end)
         if found is not None:
-            return _mended(line, amount, found)
+            return _mended(line, amount, found, (start, end))
     if order and bound.comparator == "<=" and _visited(line, regions):
         return "waiting_time"
     for text in context:
