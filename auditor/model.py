@@ -367,6 +367,8 @@ class Finding:
     confidence: float = 1.0
     accepted: Acceptance | None = None
     """Of a baselined finding; of a new one: the acceptance that ran out."""
+    grey: bool = False
+    """Whether the judgement is so near the limit of certainty that it warns and never fails the check."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ def run_info(settings: Settings, snapshot: str, encode: CachedEncode, now: datet
             ("matching.verifier", settings.matching.verifier or "built-in"),
             ("claims.min_confidence", str(settings.claims.min_confidence)),
             ("check.fail_on", settings.check.fail_on),
+            ("check.grey_zone", str(settings.check.grey_zone)),
             ("webcare.target_share", str(settings.webcare.target_share)),
             ("webcare.default_hours", str(settings.webcare.default_hours)),
         ),

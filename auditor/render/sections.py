@@ -242,6 +242,7 @@ def findings(view: Overview) -> dict[str, Any]:
 
 _PARAMETERS: Final = {
     "check.fail_on": mark("The check fails at findings of this level and above"),
+    "check.grey_zone": mark("Findings less certain than the limit plus this never fail the check"),
     "claims.min_confidence": mark("Claims are taken from this certainty on"),
     "matching.min_confidence": mark("Verdicts are given from this certainty on; below it the judge abstains"),
     "matching.min_posts": mark("Fewer messages than this on a channel are too few to judge it"),

@@ -48,9 +48,10 @@ def decide(  # noqa: PLR0913, PLR0917 - what the gate looks at, in the order of 
 ) -> Summary:
     """Return the counts, the exit code and the reasons for it in words.
 
-    Findings at or above `fail_on` (else `check.fail_on`) give 1; notes and baselined findings never do. A required
-    source that was not read whole, or a rule that failed, makes the check incomplete: 3, unless it is 1 already.
-    No claims or no social items is 5, where nothing graver says why: a check that compared nothing is not a pass.
+    Findings at or above `fail_on` (else `check.fail_on`) give 1; notes, baselined findings and those in the grey zone
+    never do. A required source that was not read whole, or a rule that failed, makes the check incomplete: 3, unless it
+    is 1 already. No claims or no social items is 5, where nothing graver says why: a check that compared nothing is not
+    a pass.
 
     `stale` are acceptances that do nothing (entries of the baseline, comments in pages); they give 1 only with
     `check.strict_baseline`.
@@ -85,7 +86,7 @@ def _code(*, failing: bool, incomplete: bool, nothing: bool) -> int:
 
 
 def _counts(finding: Finding, limit: FailOn) -> bool:
-    if limit == "never" or finding.level == "note":
+    if limit == "never" or finding.level == "note" or finding.grey:
         return False
     return LEVEL_ORDER.index(finding.level) <= LEVEL_ORDER.index(limit)
 

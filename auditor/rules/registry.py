@@ -35,7 +35,7 @@ from auditor.rules.reply_style import ReplyStyle
 from auditor.rules.rule_failed import RuleFailed
 from auditor.rules.statement_conflict import StatementConflict
 from auditor.rules.too_few_data import TooFewData
-from auditor.rules.wording import Language
+from auditor.rules.wording import Language, Text, percent
 
 if TYPE_CHECKING:
     from auditor.settings.model import Rule as Setting
@@ -66,6 +66,10 @@ RULES: Final[tuple[Rule, ...]] = (
 FAILED: Final = RuleFailed()
 """Made by `run` itself when a rule fails; it has no level to configure, so it cannot be switched off."""
 
+_GREY: Final = Text(
+    nl="Dit oordeel ligt in de grijze zone ({share} zeker) en laat de controle daarom niet falen.",
+    en="This judgement lies in the grey zone ({share} sure), so it does not fail the check.",
+)
 _LOG = logging.getLogger(__name__)
 
 
@@ -134,7 +138,17 @@ def _run_one(rule: Rule, audit: Audit, setting: Setting) -> Iterator[Finding]:
     for finding in found:
         level = setting.channels.get(finding.source or "", setting.level)
         if level != "off":
-            yield replace(finding, level=level)
+            yield _greyed(replace(finding, level=level), audit)
+
+
+def _greyed(finding: Finding, audit: Audit) -> Finding:
+    """Return a finding near the limit of certainty as at most a warning that never fails, with the reason said."""
+    limit = audit.settings.matching.min_confidence + audit.settings.check.grey_zone
+    if finding.level == "note" or finding.confidence >= limit:
+        return finding
+    said = _GREY.say(audit.language, share=percent(finding.confidence, audit.language))
+    level = "warning" if finding.level == "error" else finding.level
+    return replace(finding, level=level, grey=True, message=f"{finding.message.rstrip()} {said}")
 
 
 def _wanted(setting: Setting) -> bool:

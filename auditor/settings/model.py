@@ -185,6 +185,8 @@ class Check(_Model):
     """The lowest level that fails the check."""
     baseline: Path | None = None
     """File of accepted findings, which do not fail the check; see `auditor baseline`."""
+    grey_zone: Annotated[float, Field(ge=0, le=1)] = 0.1
+    """Findings less than this above `matching.min_confidence` are at most warnings and never fail the check."""
     strict_baseline: bool = False
     """Whether acceptances (in the baseline, in comments) that no finding answers to any more fail the check."""
 

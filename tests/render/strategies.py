@@ -146,6 +146,7 @@ findings = st.builds(
     evidence=few(evidence),
     status=st.sampled_from(("new", "baselined")),
     confidence=shares,
+    grey=st.booleans(),
     accepted=st.none()
     | st.builds(
         Acceptance,
