@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from auditor.model import Finding, Statement, normalised
 from auditor.rules.base import Audit, Option, Options, Rule, cited
-from auditor.rules.lexicon import language_of, pattern
+from auditor.rules.lexicon import alternatives, entries, language_of, pattern
 from auditor.rules.views import own, recent
 from auditor.rules.wording import Text, quote
 
@@ -19,6 +21,9 @@ _EXAMPLES = 2
 _OPENING = 5
 """Sentences that begin with the same words count once."""
 _QUOTED = re.compile(r"[\"“„‘'«][^\"“”„‘’'«»]{2,}[\"”’'»]")
+_OPEN = re.compile(r"[\"“”„«»]")
+_STORY = 2
+"""Sentences that report what somebody said. A page with so many tells a story, and its `je` may be anybody's."""
 _READER = re.compile(r"\b(?:ik|mij|mijn)\b", re.IGNORECASE)
 _MIXED = Text(
     nl="Op {source} spreekt u de lezer {n_u} keer aan met u en {n_je} keer met je. Met u: {u}. Met je: {je}.",
@@ -56,7 +61,8 @@ class MixedAddress(Rule):
     """`Je` and `u` mixed within a source, or one source saying `je` where the others say `u`.
 
     Mixed: "Wist u dat..." today and "Heb jij al..." tomorrow on the same channel.
-    Not mixed: a customer who says `je`, a quotation, a vacancy, or a reply in the form that the asker used.
+    Not mixed: a customer who says `je`, a quotation, what somebody says in a story, a vacancy, or a reply in the form
+    that the asker used.
     """
 
     id = "mixed-address"
@@ -164,10 +170,11 @@ def _usages(audit: Audit) -> list[_Usage]:
     owned: dict[str, list[Statement]] = {}
     for statement in audit.statements:
         owned.setdefault(statement.source, []).append(statement)
+    stories = _stories(statement for group in (owned, social) for of in group.values() for statement in of)
     return [
-        _usage(source, statements, audit, askers, owned=group is owned)
+        _usage(source, [one for one in of if one.document not in stories], audit, askers, owned=group is owned)
         for group in (owned, social)
-        for source, statements in group.items()
+        for source, of in group.items()
     ]
 
 
@@ -192,7 +199,51 @@ def _form(statement: Statement, audit: Audit) -> Form | None:
         statement.text.rstrip().endswith("?") and _READER.search(statement.text)
     ):
         return None
+    if any(_unclosed(text) for text in (statement.text, statement.before or "", statement.after or "")):
+        # A quotation that runs over several sentences.
+        return None
+    if _reported(statement.text) or _reported(statement.after or "") or _somebody(statement):
+        return None
     return _address(statement.text)
+
+
+def _unclosed(text: str) -> bool:
+    return bool(_OPEN.search(_QUOTED.sub(" ", text)))
+
+
+def _reported(text: str) -> bool:
+    """Whether a sentence reports what a person says or thinks: "vindt hij", "volgens haar", "Joke zegt dat"."""
+    return bool(_reporting().search(_QUOTED.sub(" ", text)))
+
+
+def _somebody(statement: Statement) -> bool:
+    """Whether a person speaks: an organisation says `ik` in its replies only."""
+    reply = statement.post is not None and statement.post.parent_id is not None
+    return not reply and bool(_READER.search(_QUOTED.sub(" ", statement.text)))
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    verbs = alternatives(entries("address.reporting", "nl"))
+    somebody = rf"(?:(?i:{alternatives(entries('address.somebody', 'nl'))})|[A-ZÀ-Þ][\w'’-]+)"
+    whose = alternatives(entries("address.according", "nl"))
+    return re.compile(
+        rf"(?:,|^|[.!?]\s)\s*(?i:{verbs})\s+{somebody}(?!\w)"
+        rf"|(?<!\w){somebody}\s+(?i:{verbs})(?:\s*[,:]|\s+(?:dat|hoe|wat|waarom|als)(?!\w))"
+        rf"|(?<!\w)(?i:{whose})(?!\w)"
+    )
+
+
+def _stories(statements: Iterable[Statement]) -> frozenset[str]:
+    """Return the documents that tell a story: by their title or headings, or because people speak in them."""
+    speaking: Counter[str] = Counter()
+    for statement in statements:
+        named = pattern("address.stories", "nl").search(" ".join((statement.title or "", *statement.headings[:1])))
+        if named:
+            speaking[statement.document] = _STORY
+        elif _reported(statement.text) or (statement.post is None and statement.block_kind == "quote"):
+            speaking[statement.document] += 1
+    return frozenset(document for document, count in speaking.items() if count >= _STORY)
 
 
 def _address(text: str) -> Form | None:
