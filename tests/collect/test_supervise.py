@@ -208,7 +208,8 @@ def test_a_terminal_sees_bars_and_a_ci_job_does_not(configure: Any, folders: Any
     seen = {}
     for name, environ in (("person", {"CI": "", "TERM": "xterm"}), ("ci", {"CI": "true"})):
         ours, theirs = pty.openpty()
-        subprocess.run([sys.executable, "-c", script], stderr=theirs, env={**os.environ, **environ}, check=True)
+        # Read while it runs: a terminal that nobody reads stops the writer when its buffer is full.
+        child = subprocess.Popen([sys.executable, "-c", script], stderr=theirs, env={**os.environ, **environ})
         os.close(theirs)
         chunks = []
         while True:
@@ -220,6 +221,7 @@ def test_a_terminal_sees_bars_and_a_ci_job_does_not(configure: Any, folders: Any
                 break
             chunks.append(chunk)
         os.close(ours)
+        assert child.wait(timeout=120) == 0
         seen[name] = b"".join(chunks).decode()
 
     assert "drie" in seen["person"]
