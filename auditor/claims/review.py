@@ -207,7 +207,12 @@ def _scalar(text: str) -> str:
 
 
 def _term_row(term: Term) -> dict[str, Any]:
-    row = {name: value for name, value in asdict(term).items() if value not in (None, (), False, "", "none")}
+    # A number is always written: "free" has the value 0, which equals False.
+    row = {
+        name: value
+        for name, value in asdict(term).items()
+        if isinstance(value, float) or value not in (None, (), False, "", "none")
+    }
     if "scope" in row:
         row["scope"] = list(row["scope"])
     return row
