@@ -12,7 +12,7 @@ from auditor.rules.base import Audit, Option, Options, Rule, cited
 from auditor.rules.facts import Fact
 from auditor.rules.lexicon import language_of, names
 from auditor.rules.views import judged, own, recent, where
-from auditor.rules.wording import Text, quote, said
+from auditor.rules.wording import Text, quote, said, sentence
 
 _NAMES = {
     "phone": Text(nl="Het telefoonnummer", en="The phone number"),
@@ -27,8 +27,8 @@ _MESSAGE = Text(
     en="{what} differs: {source_a} says {value_a} ({a}), {source_b} says {value_b} ({b}).",
 )
 _CLAIM = Text(
-    nl="Op {source} staat iets anders dan op {origin}. {origin}: {claim}. {source}: {other}. {why}",
-    en="{source} says something else than {origin}. {origin}: {claim}. {source}: {other}. {why}",
+    nl="Op {source} staat iets anders dan op {origin}. Op {origin}: {claim}. Op {source}: {other}. {why}",
+    en="On {source} something else is said than on {origin}. On {origin}: {claim}. On {source}: {other}. {why}",
 )
 _PAGES = ("news", "vacancy", "legal")
 _OWN_FACTS = ("figure", "hours")
@@ -134,7 +134,7 @@ class FactConflict(Rule):
                 origin=claim.source,
                 claim=quote(claim.text, audit.language),
                 other=said(conflict, audit.language, audit.timezone),
-                why=conflict.why,
+                why=sentence(conflict.why),
             ).strip()
             yield self.finding(
                 audit,

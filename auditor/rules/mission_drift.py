@@ -11,8 +11,8 @@ from auditor.rules.owned_pairs import findings
 from auditor.rules.wording import Text
 
 _MESSAGE = Text(
-    nl="De bronnen vertellen een ander verhaal over waar u voor bent. {source_a}: {a}. {source_b}: {b}. {why}",
-    en="The sources tell different stories of what you are for. {source_a}: {a}. {source_b}: {b}. {why}",
+    nl="De bronnen vertellen een ander verhaal over waar u voor bent. Op {source_a}: {a}. Op {source_b}: {b}. {why}",
+    en="The sources tell different stories of what you are for. On {source_a}: {a}. On {source_b}: {b}. {why}",
 )
 
 

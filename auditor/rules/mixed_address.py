@@ -30,8 +30,10 @@ _MIXED = Text(
     en="On {source} readers are addressed {n_u} times as “u” and {n_je} times as “je”. “U”: {u}. “Je”: {je}.",
 )
 _DIFFERS = Text(
-    nl="Op {source} spreekt u de lezer aan met {form}, op {others} met {other}. {source}: {mine}. {others}: {theirs}.",
-    en="On {source} readers are addressed as “{form}”, on {others} as “{other}”. {source}: {mine}. {others}: {theirs}.",
+    nl="Op {source} spreekt u de lezer aan met {form}, op {others} met {other}. Op {source}: {mine}. "
+    "Op {others}: {theirs}.",
+    en="On {source} readers are addressed as “{form}”, on {others} as “{other}”. On {source}: {mine}. "
+    "On {others}: {theirs}.",
 )
 
 

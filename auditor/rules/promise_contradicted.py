@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from auditor.model import Finding
 from auditor.rules.base import Audit, Option, Options, Rule
 from auditor.rules.views import figures_of, judged
-from auditor.rules.wording import Text, quote, said
+from auditor.rules.wording import Text, quote, said, sentence
 
 _MESSAGE = Text(
     nl="Op {source} staat iets anders dan wat op {origin} is beloofd. Beloofd: {promise}. Op {source}: {other}. {why}",
-    en="{source} says something else than what {origin} promises. Promised: {promise}. On {source}: {other}. {why}",
+    en="On {source} something else is said than {origin} promises. Promised: {promise}. On {source}: {other}. {why}",
 )
 
 
@@ -70,7 +70,7 @@ class PromiseContradicted(Rule):
                     origin=claim.source,
                     promise=quote(claim.text, audit.language),
                     other=said(conflicts[0], audit.language, audit.timezone),
-                    why=conflicts[0].why,
+                    why=sentence(conflicts[0].why),
                 ).strip()
                 yield self.finding(
                     audit,

@@ -17,9 +17,9 @@ _LANGUAGES = {"nl": Text(nl="Nederlands", en="Dutch"), "en": Text(nl="Engels", e
 _PROSE = ("paragraph", "item", "quote")
 _MIN_WORDS_IN_SENTENCE = 4
 _MESSAGE = Text(
-    nl="{source} leest veel moeilijker dan de andere bronnen: leesgemak {score} tegen {rest} "
+    nl="De tekst op {source} leest veel moeilijker dan de andere bronnen: leesgemak {score} tegen {rest} "
     "({language}, op een schaal van 0 tot 100). Een van de moeilijkste zinnen: {hardest}.",
-    en="{source} is far harder to read than the other sources: reading ease {score} against {rest} "
+    en="The text on {source} is far harder to read than the other sources: reading ease {score} against {rest} "
     "({language}, on a scale of 0 to 100). One of the hardest sentences: {hardest}.",
 )
 

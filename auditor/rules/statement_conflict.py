@@ -10,8 +10,8 @@ from auditor.rules.owned_pairs import findings
 from auditor.rules.wording import Text
 
 _MESSAGE = Text(
-    nl="Twee eigen bronnen zeggen iets anders over hetzelfde. {source_a}: {a}. {source_b}: {b}. {why}",
-    en="Two sources of your own say different things about the same. {source_a}: {a}. {source_b}: {b}. {why}",
+    nl="Twee eigen bronnen zeggen iets anders over hetzelfde. Op {source_a}: {a}. Op {source_b}: {b}. {why}",
+    en="Two sources of your own say different things about the same. On {source_a}: {a}. On {source_b}: {b}. {why}",
 )
 
 

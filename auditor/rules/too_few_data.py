@@ -12,14 +12,14 @@ from auditor.rules.wording import Text, quote
 _POSTS = Text(
     nl="Op {source} staan maar {n} berichten van de organisatie (nodig: {least}). Dat het kanaal ergens over zwijgt, "
     "zegt daarom niets.",
-    en="{source} holds only {n} posts of the organisation (needed: {least}). So it means nothing that the channel is "
-    "silent on something.",
+    en="There are only {n} posts of the organisation on {source} (needed: {least}). So it means nothing that the "
+    "channel is silent on something.",
 )
 _CASES = Text(
     nl="Op {source} zijn maar {n} vragen te meten voor {promise} (nodig: {least}). Of de belofte wordt gehaald, "
     "is daarmee niet te zeggen.",
-    en="{source} holds only {n} measurable questions for {promise} (needed: {least}). So it cannot be said whether the "
-    "promise is kept.",
+    en="There are only {n} measurable questions on {source} for {promise} (needed: {least}). So it cannot be said "
+    "whether the promise is kept.",
 )
 
 

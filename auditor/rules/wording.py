@@ -37,6 +37,15 @@ def quote(text: str, language: Language, limit: int = _QUOTE_LIMIT) -> str:
     return f"‘{plain}’" if language == "nl" else f"“{plain}”"
 
 
+def sentence(text: str) -> str:
+    """Return a text as a sentence: with a capital, and a full stop where it ends without a mark. "" stays empty."""
+    plain = text.strip()
+    if not plain:
+        return ""
+    stop = "" if plain[-1] in ".!?…" else "."
+    return f"{plain[0].upper()}{plain[1:]}{stop}"
+
+
 def day(moment: datetime, language: Language, timezone: str) -> str:
     """Return the local date of `moment` as people write it: 18 juni 2026, 18 June 2026."""
     from babel.dates import format_date  # noqa: PLC0415 - loads locale data; `explain` needs none of it

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from auditor.rules import boasts, reading_ease
 from auditor.rules.facts import national
 from auditor.rules.product_names import introduced
-from auditor.rules.wording import listing, number, percent, quote
+from auditor.rules.wording import listing, number, percent, quote, sentence
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,12 @@ def test_a_quotation_is_one_line_and_not_long(text: str) -> None:
     quoted = quote(text, "nl")
     assert "\n" not in quoted
     assert len(quoted) <= 226
+
+
+def test_a_reason_is_told_as_a_sentence() -> None:
+    assert sentence("price: €5 against €6") == "Price: €5 against €6."
+    assert sentence("Echt waar?") == "Echt waar?"
+    assert sentence(" ") == ""
 
 
 def test_wording() -> None:
