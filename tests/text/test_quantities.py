@@ -80,7 +80,6 @@ NOTHING = {
         "Versie 2.4.1 is uit.",
         "De 3e editie was een succes.",
         "Wij zijn al 25 jaar uw bakker.",
-        "Kinderen van 12 jaar en ouder mogen mee.",
         "Wij reageren zo spoedig mogelijk.",
         "Kom om 9 uur naar kamer 12.",
         "De A4 is dicht.",

@@ -7,6 +7,7 @@ becomes `day_of_month` with the day as its value, in the unit `day_of_month`, pe
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -40,7 +41,34 @@ _BIRTHDAYS: Final = (("verjaardag",), ("levensjaar",), ("birthday",))
 _OWN: Final = frozenset({"uw", "je", "jouw", "hun", "your", "their", "zijn", "haar"})
 # Words after "vanaf uw zestigste" that name no thing which the ordinal would count ("vanaf uw derde bestelling")
 _AFTER_AN_AGE: Final = frozenset(
-    {"is", "mag", "kan", "you", "u", "je", "zijn", "gratis", "free", "and", "en", "of", "or"}
+    {
+        "is",
+        "mag",
+        "kan",
+        "you",
+        "u",
+        "je",
+        "zijn",
+        "gratis",
+        "free",
+        "and",
+        "en",
+        "of",
+        "or",
+        "go",
+        "travel",
+        "swim",
+        "get",
+    }
+    | {"pay", "ride", "eat", "may", "can", "must", "are", "who", "with", "have", "need", "enter", "stay", "play"}
+)
+
+
+# "op de 23e" alone is a day of the month beside words of paying; elsewhere it can be a floor or a place in a row
+_PAYING: Final = ("betaal", "betal", "stort", "rekening", "maand", "salaris", "pay", "paid", "account", "due", "month")
+_BARE_DAY: Final = re.compile(
+    r"\b(?:op|on|by|uiterlijk|before|voor)\s+(?:de|the)\s+(?P<d>[0-3]?\d)(?:st|nd|rd|th|ste|de|e)(?=\s*(?:[.,;:!?)]|$|op\b|this\b|deze\b))",
+    re.IGNORECASE,
 )
 
 
@@ -73,7 +101,11 @@ def _ordinals(language: str) -> dict[str, float]:
 def days_of_month(line: Line) -> list[Found]:
     """Read "de 20e van elke maand", "on the 1st of the month"."""
     found = []
-    for match in _month_days(line.lexicon.language).finditer(line.text):
+    patterns = [_month_days(line.lexicon.language)]
+    if any(word.startswith(_PAYING) for word in line.words):
+        patterns.append(_BARE_DAY)
+    matches = [match for pattern in patterns for match in pattern.finditer(line.text)]
+    for match in matches[:1]:
         day = int(match["d"])
         if not 1 <= day <= 31:
             continue
@@ -96,7 +128,7 @@ def ages(line: Line) -> list[Found]:
     for start in range(len(line)):
         if found and start < found[-1].end:
             continue
-        one = _worded(line, start) or _numbered(line, start)
+        one = _worded(line, start) or _ranged(line, start) or _numbered(line, start)
         found += [one] if one is not None else []
     if found:
         return found
@@ -153,7 +185,7 @@ def _numbered(line: Line, start: int) -> Found | None:
     aged = bool(_AGED & said)
     if not (aged or _people_near(line, start, anywhere=side == ">=" and year)):
         return None
-    if not (year or aged) and (line.lexicon.language == "nl" or _counts(line, end)):
+    if not (year or aged) and (line.lexicon.language == "nl" or not _bare(line, start, end)):
         return None
     including = "t/m" in said or {"tot", "met"} <= said
     return _found(line, number.value, "<=" if including else side, start, end)
@@ -166,10 +198,31 @@ def _side(line: Line, start: int) -> tuple[Comparator | None, int]:
     return (side, lengths[side]) if lengths[side] else (None, 0)
 
 
-def _counts(line: Line, end: int) -> bool:
-    """Say whether the number before token `end` counts what stands there: "children under 12 kilos"."""
-    table = line.lexicon.units
-    return (line.words[end],) in table or line.words[end] in {"%", "percent", "per"}
+def _bare(line: Line, start: int, end: int) -> bool:
+    """Say whether a number without "years" is an age: "children under 12 go free", but not "visit up to 20 shops"."""
+    people = line.words[start - 1 : start] if start else ()
+    follows = line.tokens[end] if end < len(line) else None
+    alone = follows is None or follows.plain in _AFTER_AN_AGE or (follows.kind == "sign" and follows.plain in ",.;:!?)")
+    return alone and people != ("you",) and line.lexicon.ages["people"].any_in(people)
+
+
+def _ranged(line: Line, start: int) -> Found | None:
+    """Read "kinderen van 4 tot 12 jaar", "4 to 11 year olds"."""
+    number = number_at(line, start)
+    if number is None or not number.certain or number.value not in _AGES or number.end >= len(line):
+        return None
+    gap = line.lexicon.calendars["clock_to"].at(line.words, number.end)
+    top = number_at(line, number.end + gap) if gap and number.end + gap < len(line) else None
+    if top is None or top.value not in _AGES or top.value <= number.value:
+        return None
+    end = top.end + int(line.words[top.end : top.end + 1] == ("-",))
+    if line.words[end : end + 1] not in _YEARS:
+        return None
+    olds = line.words[end + 1 : end + 2] in {("olds",), ("old",)} or line.words[end + 1 : end + 3] == ("-", "olds")
+    if not (olds or _people_near(line, start)):
+        return None
+    found = _found(line, number.value, "=", start, end + 1)
+    return replace(found, term=replace(found.term, high=top.value))
 
 
 def _people_near(line: Line, start: int, *, anywhere: bool = False) -> bool:

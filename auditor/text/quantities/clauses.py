@@ -22,6 +22,7 @@ _FLIPPED: Final[dict[Comparator, Comparator]] = {">": "<=", "<": ">=", "<=": ">"
 _DATED: Final[dict[str, Comparator]] = {"dates_by": "<=", "dates_before": "<", "dates_from": ">="}
 _BEFORE: Final = frozenset({"voor", "before", "prior", "ahead"})
 _DENIALS_OF_DATES: Final = frozenset({"not", "can't", "won't", "cannot", "niet"})
+_AT_HAND: Final = 3  # tokens between "niet" and "halen", "not" and "ready"
 _MISSING: Final = frozenset({"make", "meet", "reach", "miss"})
 _AFTER: Final = frozenset({"na", "after", "sinds", "since"})
 _WITH_US: Final = (("u",), ("ons",), ("jou",), ("je",))  # "bij u thuis" is a place
@@ -250,8 +251,13 @@ def _missed(line: Line, amount: Amount, first: int) -> bool:
     if words[amount.start - 1] in _MISSING and amount.start - first == 2:
         return True
     start, end = bounds_of(line, amount.start)
-    near = [n for n in negations(line, start, end) if not first <= n < amount.end]
-    return any(n == first - 1 for n in near) or (bool(near) and line.lexicon.attain.any_in(words[start:end]))
+    near = [
+        n
+        for n in negations(line, start, end)
+        if not first <= n < amount.end and not any(w.isdigit() for w in (*words[n:first], *words[amount.end : n]))
+    ]
+    attained = [start + a for a, _ in line.lexicon.attain.found(words[start:end])]
+    return any(n == first - 1 or any(abs(n - at) <= _AT_HAND for at in attained) for n in near)
 
 
 def calendar_of(line: Line, found: Sequence[Amount], *, working_unit: bool) -> Calendar:

@@ -167,7 +167,8 @@ def _names(line: Line, amount: Amount, bound: Bound) -> tuple[tuple[str, ...], s
 
 def _share(line: Line, amount: Amount) -> tuple[tuple[str, ...], str]:
     """Return the metrics of a percentage: a discount beside a word of price or "less", else a share."""
-    if line.words[amount.end : amount.end + 1] in _LOWER:
+    part = any(phrases.at(line.words, amount.start) for phrases in line.lexicon.part_price.values())
+    if part or line.words[amount.end : amount.end + 1] in _LOWER:
         return (), "discount"
     priced = line.lexicon.metrics["price"].any_in(line.words[slice(*sentence_of(line, amount.start))])
     return ("discount", "price_change"), "discount" if priced else "share"

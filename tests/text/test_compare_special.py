@@ -1,0 +1,149 @@
+"""Special terms held against each other: cut-off times, missed dates, cases inside a window, ages, paydays."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.text.compare import compare
+
+# Promise and what another text says: cut-off times, dates that are not met, cases inside a window, ages, paydays
+SPECIAL = [
+    (
+        "conflict",
+        "nl",
+        "Voor 21.00 uur besteld, morgen in huis.",
+        "nl",
+        "Wie na 17.00 uur bestelt, heeft zijn bestelling een dag later.",
+    ),
+    (
+        "conflict",
+        "en",
+        "Order before 9 pm and your parcel is with you tomorrow.",
+        "en",
+        "Parcels ordered after 5 pm arrive a day later.",
+    ),
+    (
+        "compatible",
+        "en",
+        "Order before 5 pm and your parcel is with you tomorrow.",
+        "en",
+        "Parcels ordered after 8 pm arrive in two days.",
+    ),
+    (
+        "conflict",
+        "nl",
+        "In 2030 zijn alle bussen elektrisch.",
+        "nl",
+        "Alle bussen elektrisch, dat halen we niet in 2030: het wordt nu 2034.",
+    ),
+    (
+        "conflict",
+        "en",
+        "By 2030 all our trams run on wind.",
+        "en",
+        "We will not make 2030 for trams on wind; it is now 2034.",
+    ),
+    ("conflict", "nl", "In 2030 zijn alle bussen elektrisch.", "nl", "Pas in 2034 zijn alle bussen elektrisch."),
+    (
+        "compatible",
+        "nl",
+        "U kunt de fiets binnen 30 dagen retourneren.",
+        "nl",
+        "Na 24 dagen bracht een klant de fiets terug en de winkel nam hem terug.",
+    ),
+    (
+        "compatible",
+        "nl",
+        "U kunt de fiets binnen 30 dagen retourneren.",
+        "nl",
+        "Na 24 dagen is de fiets teruggebracht en het geld is teruggestort.",
+    ),
+    (
+        "conflict",
+        "nl",
+        "U kunt de fiets binnen 30 dagen retourneren.",
+        "nl",
+        "Na 24 dagen wilde een klant de fiets terugbrengen, maar de winkel weigerde hem.",
+    ),
+    (
+        "compatible",
+        "en",
+        "You can return the bicycle within 30 days.",
+        "en",
+        "She returned the bicycle after 24 days and got her money.",
+    ),
+    (
+        "conflict",
+        "en",
+        "You can return the bicycle within 30 days.",
+        "en",
+        "She returned the bicycle after 24 days and the shop refused it.",
+    ),
+    (
+        "compatible",
+        "nl",
+        "Op de pomp zit vijf jaar garantie.",
+        "nl",
+        "De pomp ging na drie jaar stuk en is vervangen onder de garantie.",
+    ),
+    (
+        "conflict",
+        "en",
+        "At least 97% of our ferries leave no more than 10 minutes late.",
+        "en",
+        "In May 91% of our ferries left within ten minutes of the planned time.",
+    ),
+    (
+        "compatible",
+        "en",
+        "At least 97% of our ferries leave on time.",
+        "en",
+        "In May 98.5% of our ferries left on time.",
+    ),
+    (
+        "conflict",
+        "nl",
+        "Minstens 97 procent van de veren vertrekt op tijd.",
+        "nl",
+        "In mei vertrok 91 procent van de veren op tijd.",
+    ),
+    (
+        "conflict",
+        "nl",
+        "Bezoek aan de tuin kan van 11.00 tot 20.00 uur.",
+        "nl",
+        "De tuin is te bezoeken van 14.00 tot 19.00 uur.",
+    ),
+    ("conflict", "nl", "Vanaf uw zestigste zwemt u gratis.", "nl", "Gratis zwemmen kan vanaf 65 jaar voor iedereen."),
+    ("same", "nl", "Vanaf uw zestigste zwemt u gratis.", "en", "You swim for free from the age of 60."),
+    (
+        "conflict",
+        "nl",
+        "Het loon staat de 23e van elke maand op uw rekening.",
+        "nl",
+        "Het loon wordt op de 27e van de maand overgemaakt op uw rekening.",
+    ),
+    ("conflict", "en", "Students swim half price.", "en", "Students pay the full price to swim."),
+    ("conflict", "nl", "Omboeken van een reis kan zonder toeslag.", "nl", "Een reis omboeken kost 15 euro."),
+    ("conflict", "en", "We collect your old fridge for nothing.", "en", "We charge £3 to collect your old fridge."),
+    (
+        "conflict",
+        "nl",
+        "U staat nooit langer dan vijf minuten in de wacht.",
+        "nl",
+        "Ik stond een half uur in de wacht.",
+    ),
+    (
+        "conflict",
+        "nl",
+        "Wij antwoorden binnen acht werkuren op uw mail.",
+        "nl",
+        "Wij antwoorden binnen drie werkdagen op uw mail.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "language_a", "a", "language_b", "b"), SPECIAL)
+def test_special_terms(label: str, language_a: str, a: str, language_b: str, b: str) -> None:
+    """The label of each pair."""
+    assert compare(a, b, language_a, language_b).label == label
