@@ -208,7 +208,7 @@ def _scalar(text: str) -> str:
 
 def _term_row(term: Term) -> dict[str, Any]:
     # A number is always written: "free" has the value 0, which equals False.
-    row = {
+    row: dict[str, Any] = {
         name: value
         for name, value in asdict(term).items()
         if isinstance(value, float) or value not in (None, (), False, "", "none")
