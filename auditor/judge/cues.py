@@ -70,6 +70,8 @@ class Cues:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     past: re.Pattern[str]
+    passive: re.Pattern[str]
+    """Ends right before a participle where the passive is in the present."""
     when: re.Pattern[str]
     general: re.Pattern[str]
     aim: re.Pattern[str]
@@ -96,7 +98,7 @@ def read_cues(text: str, language: str | None) -> Cues:
     clock = len(_CLOCK.findall(plain))
     numbers = [n for n in _COUNT.findall(plain) if not re.fullmatch(r"(19|20)\d\d", n.strip(".,"))]
     return Cues(
-        past=hits("past"),
+        past=sum(_past(patterns, plain) for patterns in found),
         when=hits("when"),
         general=hits("general"),
         aim=hits("aim"),
@@ -118,6 +120,11 @@ def read_cues(text: str, language: str | None) -> Cues:
     )
 
 
+def _past(patterns: _Patterns, plain: str) -> int:
+    """Return how many verbs are in the past; a participle of a passive in the present is none ("are repaired")."""
+    return sum(not patterns.passive.search(plain[: match.start()]) for match in patterns.past.finditer(plain))
+
+
 @cache
 def _patterns(language: str) -> _Patterns:
     entries = lexicon("relations", language)
@@ -125,6 +132,7 @@ def _patterns(language: str) -> _Patterns:
         past=_any(
             [*_phrases(entries, "past"), *_regular_past(str(entries.get("regular_verbs", "")).split(), language)]
         ),
+        passive=re.compile(str(entries.get("passive", "(?!)")), re.IGNORECASE),
         when=_any(_phrases(entries, "when")),
         general=_any(_phrases(entries, "general")),
         aim=_any(_phrases(entries, "aim")),

@@ -117,10 +117,8 @@ def _verdict(  # noqa: PLR0913 - one argument per fact that can settle it
         return Verdict(
             claim.id, report.name, "not_verifiable", claim.confidence, (), phrase("not_verifiable", rules.language)
         )
-    if not about_platform(claim, report.name, platforms):
-        evidence = [e for e in evidence if e.relation in ("conflicts", "repeats")]
-        if not evidence:
-            return Verdict(claim.id, report.name, "silent", 0.9, (), phrase("silent_scope", rules.language))
+    if not evidence and measured is None and not about_platform(claim, report.name, platforms):
+        return Verdict(claim.id, report.name, "silent", 0.9, (), phrase("silent_scope", rules.language))
     return decide(claim, report.name, evidence, measured, rules)
 
 
@@ -152,10 +150,15 @@ def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
         candidates=candidates,
     )
     result: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    platforms = {name: _platforms(name, group) for name, group in statements.items()}
     for judged in relate_all(read, verifier.opinions(read), rules.language):
+        pair, source = judged.pair, judged.pair.unit.source
+        # A promise about one channel is silent on the others, unless they speak of that very channel.
+        if not about_platform(pair.claim, source, platforms[source]) and not pair.measures["channel_named"]:
+            continue
         item = evidence_of(judged, rules)
         if item:
-            result[judged.pair.claim.id, judged.pair.unit.source].append(item)
+            result[pair.claim.id, source].append(item)
     return result
 
 

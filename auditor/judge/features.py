@@ -45,7 +45,9 @@ def field(claims: Sequence[Claim], units: Sequence[Unit], encode: Encode, *, ign
     bodies = [unit.text for unit in units]
     rows = encode(texts)
     cosine = _cosines(rows, units, encode)
-    there, back = overlap(texts, bodies, ignore=ignore), overlap(bodies, texts, ignore=ignore)
+    spoken, written = [claim.language for claim in claims], [unit.language for unit in units]
+    there = overlap(texts, bodies, ignore=ignore, left_languages=spoken, right_languages=written)
+    back = overlap(bodies, texts, ignore=ignore, left_languages=written, right_languages=spoken)
     # Past this length a longer text says no more about the one thing it is compared with.
     length = np.fromiter((np.log1p(min(len(words(b)), _LONG)) for b in bodies), dtype=np.float32, count=len(bodies))
     measures = {

@@ -210,6 +210,7 @@ def term_measures(claimed: Terms, stated: Terms, view: TermView, rarity: Mapping
         "terms_conflict": float(view.label == "conflict"),
         "terms_absent": float(bool(claimed.stated) and view.label in ("none", "unrelated")),
         "hours_absent": float(hours and view.label in ("none", "unrelated")),
+        "channel_named": float(bool(claimed.channels & stated.channels)),
         "channel_apart": float(talks(claimed) and not same_scope(tuple(claimed.channels), tuple(stated.channels))),
     }
 

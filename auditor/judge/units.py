@@ -10,7 +10,7 @@ from typing import Final
 
 from auditor.model import Place, Statement
 
-# A post of this length is read as one whole; evidence up to here is quoted whole (characters).
+# Characters. A post up to this length is read and quoted as one whole, a longer one in passages.
 WHOLE: Final = 420
 
 

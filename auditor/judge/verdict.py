@@ -9,8 +9,7 @@ from typing import Final
 
 from auditor.judge.phrases import Language, phrase
 from auditor.judge.relation import Judged
-from auditor.judge.units import WHOLE, Unit
-from auditor.model import Claim, Evidence, PromiseFigures, Relation, Statement, Verdict, VerdictLabel
+from auditor.model import Claim, Evidence, PromiseFigures, Relation, Verdict, VerdictLabel
 
 _LIMIT: Final = 5
 _NOTED: Final = 0.2
@@ -42,7 +41,7 @@ def evidence_of(judged: Judged, rules: Rules) -> Evidence | None:
     published = unit.published
     in_window = published is None or rules.now - timedelta(days=rules.window) <= published <= rules.now
     return Evidence(
-        text=quoted(unit),
+        text=unit.text,
         relation=judged.relation,
         why=judged.why if in_window else f"{judged.why} ({phrase('old', rules.language)})",
         score=round(judged.pair.cosine, 4),
@@ -55,14 +54,6 @@ def evidence_of(judged: Judged, rules: Rules) -> Evidence | None:
         author_is_org=unit.by_org,
         language=unit.language,
     )
-
-
-def quoted(unit: Unit, deciding: Statement | None = None) -> str:
-    """Return the words to quote: the whole of a short unit, else the deciding sentence with its neighbours."""
-    if len(unit.text) <= WHOLE or deciding is None:
-        return unit.text
-    k = unit.statements.index(deciding)
-    return " ".join(s.text for s in unit.statements[max(0, k - 1) : k + 2])
 
 
 def measured_evidence(figures: PromiseFigures, source: str, rules: Rules) -> Evidence | None:

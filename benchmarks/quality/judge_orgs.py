@@ -6,6 +6,7 @@ Each file is one invented organisation: its claims, what its channels say about 
     near                                   the same words or topic, and nothing to do with the claim
     extra                                  more of these, each with the id of its claim
     filler                                 the rest of the channel
+    language                               of a text that is not in the organisation's own
     also                                   further claims that a text is something to
 """
 
@@ -41,6 +42,8 @@ class Text:
     by_org: bool
     labels: tuple[tuple[str, str], ...]
     title: str | None = None
+    language: str | None = None
+    """Of the text, where it is not the organisation's."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,13 @@ def _texts(raw: dict[str, Any]) -> Iterator[Text]:
 def _text(entry: str | dict[str, Any], claim: str, relation: str) -> Text:
     given: dict[str, Any] = {"text": entry} if isinstance(entry, str) else entry
     labels = ((claim, relation), *given.get("also", {}).items())
-    return Text(given["text"], by_org=relation != "complaint", labels=labels, title=given.get("title"))
+    return Text(
+        given["text"],
+        by_org=relation != "complaint",
+        labels=labels,
+        title=given.get("title"),
+        language=given.get("language"),
+    )
 
 
 def scene(organisation: Written, number: int, *, keep: float = 0.5) -> Scene:
@@ -145,12 +154,13 @@ def scene(organisation: Written, number: int, *, keep: float = 0.5) -> Scene:
             created_at=NOW - timedelta(days=1 + k % 300), author_id="own" if text.by_org else "someone",
             author_is_org=text.by_org,
         )  # fmt: skip
+        language = text.language or organisation.language
         parts = [text.title] if text.title else []
-        parts += [text.text[a:b] for a, b in split(text.text, organisation.language)]
+        parts += [text.text[a:b] for a, b in split(text.text, language)]
         statements[channel] += [
             Statement(
                 id=f"{k}-{n}", text=part, source=channel, role="social", document=str(k), place=Place(),
-                language=organisation.language, published=post.created_at, post=post, title=text.title,
+                language=language, published=post.created_at, post=post, title=text.title,
             )
             for n, part in enumerate(parts)
         ]  # fmt: skip

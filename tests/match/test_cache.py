@@ -18,9 +18,11 @@ class Memory:
         self.kept: dict[tuple[str, str], bytes] = {}
 
     def vectors(self, revision: str, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return what is kept."""
         return {key: self.kept[revision, key] for key in keys if (revision, key) in self.kept}
 
     def put_vectors(self, revision: str, vectors: Mapping[str, bytes]) -> None:
+        """Keep vectors."""
         self.kept.update({(revision, key): data for key, data in vectors.items()})
 
 
@@ -38,7 +40,7 @@ def test_what_is_stored_is_read_back_without_the_model():
     assert first.loaded
     assert not again.loaded
     assert computed.tobytes() == read.tobytes()
-    assert 3 == len(store.kept)
+    assert len(store.kept) == 3
 
 
 def test_the_order_of_asking_changes_no_byte():
@@ -50,7 +52,7 @@ def test_the_order_of_asking_changes_no_byte():
 def test_nothing_asked_loads_nothing():
     encode = match.CachedEncode("embedded")
 
-    assert 0 == len(encode([]))
+    assert len(encode([])) == 0
     assert not encode.loaded
 
 
@@ -60,7 +62,7 @@ def test_vectors_of_another_revision_are_not_used():
 
     row = match.CachedEncode("embedded", store)(["De bus rijdt."])[0]
 
-    assert 1 == pytest.approx(float(np.linalg.norm(row)), abs=1e-5)
+    assert pytest.approx(float(np.linalg.norm(row)), abs=1e-5) == 1
 
 
 def test_a_model_that_gives_no_numbers_is_refused(monkeypatch: pytest.MonkeyPatch):

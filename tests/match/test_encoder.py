@@ -28,11 +28,11 @@ def test_the_embedded_encoder_gives_unit_rows_that_cross_languages():
 
     rows = model.encode(SENTENCES)
 
-    assert (3, 512) == rows.shape
+    assert rows.shape == (3, 512)
     assert np.float32 == rows.dtype
     assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
     assert rows[0] @ rows[1] > rows[0] @ rows[2] + 0.3
-    assert (0, 512) == model.encode([]).shape
+    assert model.encode([]).shape == (0, 512)
 
 
 def test_a_model_that_is_not_there_is_refused_with_advice():
@@ -53,6 +53,6 @@ def test_any_sentence_transformers_folder_is_an_encoder():
     model = match.load(folder)
     rows = model.encode(SENTENCES)
 
-    assert (3, 384) == rows.shape
+    assert rows.shape == (3, 384)
     assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
     assert match.spec(folder) == match.EncoderSpec(folder, model.revision)

@@ -32,7 +32,7 @@ def test_a_paraphrase_comes_first(encode: match.CachedEncode):
 
     found = match.candidates([claim("Binnen drie dagen is uw fiets gemaakt.")], pool, encode, limit=3)["c1"]
 
-    assert "Reparaties doen wij in drie dagen." == found[0].statement.text
+    assert found[0].statement.text == "Reparaties doen wij in drie dagen."
 
 
 def test_a_rare_word_is_enough_where_the_meaning_is_far(encode: match.CachedEncode):
@@ -56,9 +56,9 @@ def test_each_source_has_its_own_candidates(encode: match.CachedEncode):
 def test_a_small_pool_is_looked_at_whole(encode: match.CachedEncode):
     pool = statements("Iets heel anders.", "Nog iets.")
 
-    assert 2 == len(match.candidates([claim("Wij repareren uw fiets.")], pool, encode, limit=5)["c1"])
+    assert len(match.candidates([claim("Wij repareren uw fiets.")], pool, encode, limit=5)["c1"]) == 2
 
 
 def test_nothing_to_search_finds_nothing(encode: match.CachedEncode):
-    assert {"c1": ()} == match.candidates([claim("Wij repareren uw fiets.")], (), encode)
-    assert {} == match.candidates([], statements("Iets."), encode)
+    assert match.candidates([claim("Wij repareren uw fiets.")], (), encode) == {"c1": ()}
+    assert match.candidates([], statements("Iets."), encode) == {}
