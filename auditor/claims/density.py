@@ -22,6 +22,8 @@ SPARSE: Final = 0.15
 # In a source where claims are as rare as this, only a document as dense as DENSE is read with the usual ease.
 RARE: Final = 0.12
 DENSE: Final = 0.3
+# Of the claims with less on the pages of those sites a reader would have kept one in two.
+LEAST_WHERE_SPARSE: Final = 0.65
 _TRUST: Final = 0.35
 _STEPS: Final = 4
 # How many sentences of its source a document counts with, and how many usual ones a source.
@@ -41,6 +43,10 @@ class Corrected:
     def sparse(self) -> bool:
         """Whether claims are rare around it, so that only a certain one is taken."""
         return self.share < (SPARSE if self.source_share >= RARE else DENSE)
+
+    def enough(self, least: float) -> bool:
+        """Whether the sentence is likely enough to be a claim: where claims are rare, `least` is not enough."""
+        return self.chance >= (max(least, LEAST_WHERE_SPARSE) if self.sparse else least)
 
 
 def corrected(

@@ -31,7 +31,7 @@ def extract(
     encode: Encode | None,
     documents: Sequence[Document] = (),
 ) -> tuple[Claim, ...]:
-    """Return the claims that the owned statements make, by kind and then the surest first.
+    """Return the claims that the owned statements make: what a person decided, then the surest first.
 
     Args:
         statements: the statements of all owned sources, in reading order.
@@ -53,7 +53,7 @@ def extract(
 
 
 def _order(claim: Claim) -> tuple[object, ...]:
-    return (_KIND_ORDER[claim.kind], claim.decided_by != "person", -claim.confidence, claim.text, claim.id)
+    return (claim.decided_by != "person", -claim.confidence, _KIND_ORDER[claim.kind], claim.text, claim.id)
 
 
 def _year(settings: Settings, documents: Sequence[Document]) -> int:
@@ -82,7 +82,7 @@ def _found(
     )
     found = []
     for order, (statement, text, verdict, around) in enumerate(zip(owned, texts, found_for, chances, strict=True)):
-        claimed = verdict.best != "none" and around.chance >= settings.claims.min_confidence
+        claimed = verdict.best != "none" and around.enough(settings.claims.min_confidence)
         if around.sparse and verdict.best not in verdict.certain:
             claimed = False
         if claimed or text_id(text) in wanted:
@@ -126,11 +126,20 @@ def completed(statement: Statement) -> str:
     if not fragment or label.lower() in text.lower():
         return text
     language = _language(statement, text) or LANGUAGES[0]
-    if language not in LANGUAGES:
+    if language not in LANGUAGES or not _names_a_norm(label, statement.headings, language):
         return text
     signals = lexicon(language).signals.find(words(text).plain)
     whole = {"we_subject", "you_subject"} & signals.keys() or ("thing_verb" in signals and len(text.split()) > 4)
     return text if whole else f"{label}: {text}"
+
+
+def _names_a_norm(label: str, headings: tuple[str, ...], language: str) -> bool:
+    """Whether a fragment beside `label` says what is promised or valued: "Reactietijd", "Wij beloven", "Our values"."""
+    lex = lexicon(language)
+    if " ".join(words(label).plain) in lex.norm_labels or "pledge" in lex.signals.find(words(label).plain):
+        return True
+    above = headings[-1] if headings else ""
+    return any({"promise", "value"} & lex.headings.find(words(part).plain).keys() for part in (label, above))
 
 
 def _claim(group: Cluster, settings: Settings) -> Claim:

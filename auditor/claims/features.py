@@ -74,12 +74,10 @@ def _main_tense(tokens: Words, spans: dict[str, tuple[int, int]]) -> dict[str, t
         kept["past"] = doubtful
     if "past" in kept and tokens.plain[kept["past"][1] : kept["past"][1] + 1] == (":",):
         del kept["past"]  # "Fault repaired: the same day" is a label
-    if "past" in kept:
-        start = kept["past"][0]
-        if any(word in word_list("subordinate") for word in tokens.plain[1:start]) and not word_list("subordinate") & {
-            tokens.plain[0]
-        }:
-            kept["past_in_clause"] = kept.pop("past")
+    clauses = word_list("subordinate")
+    for name in ("past", "perfect"):
+        if name in kept and tokens.plain[0] not in clauses and clauses & set(tokens.plain[1 : kept[name][0]]):
+            kept[f"{name}_in_clause"] = kept.pop(name)
     return kept
 
 
@@ -108,6 +106,7 @@ def _structure(sentence: Sentence, tokens: Words, lex: Lexicon) -> dict[str, str
         ("quoted", _QUOTED.search(text), text[:1]),
         ("inner_quote", _INNER_QUOTE.search(text), ""),
         ("card", count > 3 and _CARD.match(text), text.partition(":")[0]),
+        ("refers_back", plain and plain[0] in word_list("back_references"), tokens.shown[0] if plain else ""),
         ("conditional", plain and plain[0] in word_list("conditions"), tokens.shown[0] if plain else ""),
     )
     found = {name: shown for name, there, shown in rows if there}

@@ -43,6 +43,11 @@ _SAID_OUT = (
 _NAMED_PLACE = "under:promise under:value label:promise label:value norm_label page:values"
 
 _WHOLE = f"by_us frame:you_get frame:if_then {_NAMED_PLACE}"
+_SHORT = "length:1-2 length:3-4"
+_SAYS_MUCH = (
+    "within duration floor free guarantee available clock pledge respond receive entitle norm_label under:value "
+    "section:value page:values label:value label:promise"
+)
 _LEGAL = "page:legal under:legal section:legal"
 _KEPT = (
     "frame:we_act_in_time frame:we_never frame:free frame:open frame:by_year only_then frame:you_get_in_time "
@@ -57,6 +62,7 @@ _REFUSED: Final[tuple[tuple[str, Condition], ...]] = (
     ("the words of others", Condition(("under:testimonial section:testimonial",))),
     ("a fragment", Condition(("no_full_stop", "block:item block:cell"), _WHOLE)),
     ("a fragment", Condition(("lower_start", "block:item block:cell"), _NAMED_PLACE)),
+    ("a fragment", Condition((f"{_SHORT}", "no_full_stop"), _SAYS_MUCH)),
     ("we speak, but claim nothing", Condition(("talk", "by_us"), _SAID_OUT)),
     ("on a legal page, and no promise of ours", Condition((_LEGAL,), "frame:we_never free")),
     ("on a legal page, and no promise of ours", Condition((_LEGAL,), "by_us")),
@@ -95,11 +101,12 @@ _OPEN: Final[dict[str, tuple[Condition, ...]]] = {
     "product": (
         Condition(
             (
-                "named_subject named_means named_service_noun named_first_word named",
+                "named_subject named_means named_service_noun named",
                 f"{_US} ours by_you you money free page:product page:service under:product section:product",
             ),
             "other_organisation",
         ),
+        Condition(("named_first_word", "thing_verb", "money free you page:product"), "other_organisation"),
         Condition(("named named_first_word", "heading_names_it unplaced"), "other_organisation"),
         Condition(("by_us ours our_subject own_name", "offer service_noun act free")),
         Condition(
@@ -133,43 +140,40 @@ _OPEN: Final[dict[str, tuple[Condition, ...]]] = {
 }  # fmt: skip
 
 # The same where claims are rare: that it is ours is said in its own words or in the heading right above it.
-_NOT_OURS = "must generalising named"
+_NOT_OURS = "must generalising named refers_back"
+_LOOSE = f"talk refers_back inner_quote progressive example past_in_clause perfect_in_clause advice {_SHORT}"
 _STRICT: Final[dict[str, tuple[Condition, ...]]] = {
     "mission": (
-        Condition(("mission_words", f"{_US} ours")),
+        Condition(("mission_words", _US), _LOOSE),
         Condition(("under:mission",), f"by_you {_NOT_OURS}"),
-        Condition(("own_subject", "frame:we_offer thing_verb", "page:about page:home page:mission under:mission")),
-        Condition(("by_us own_subject", "purpose"), "talk within money duration frame:we_never"),
+        Condition(
+            ("own_subject", "frame:we_offer thing_verb", "page:about page:home page:mission under:mission"), _LOOSE
+        ),
+        Condition(("by_us own_subject", "purpose"), f"{_LOOSE} within money duration frame:we_never"),
     ),
     "vision": (
-        Condition(("vision_words", "by_us own_subject ours")),
+        Condition(("vision_words", "by_us own_subject ours"), f"{_LOOSE} duration denial"),
         Condition(("under:vision", "universal future_year future by_us"), _NOT_OURS),
-        Condition(("far_year", "people universal"), "by_you"),
+        Condition(("far_year", "people universal"), "by_you refers_back"),
     ),
     "value": (
-        Condition(("value_words", "by_us own_subject ours"), "quoted inner_quote must"),
+        Condition(("value_words", "by_us own_subject ours"), f"{_LOOSE} quoted must"),
         Condition(("under:value", "card by_us ours block:item"), _NOT_OURS),
     ),
     "product": (
-        Condition(("own_name our_subject by_us", "offer thing_verb", "named free service_noun own_subject")),
-        Condition(("own_name our_subject", "frame:named_thing frame:named_service")),
+        Condition(("own_subject by_us", "frame:we_offer"), _LOOSE),
+        Condition(("own_subject our_subject", "thing_verb", "free service_noun"), _LOOSE),
+        Condition(("own_subject our_subject", "frame:named_thing frame:named_service"), _LOOSE),
     ),
     "promise": (
-        Condition((_US, "frame:guarantee"), "talk example"),
-        Condition(("by_us", "commissive"), "talk example"),
+        Condition((_US, "frame:guarantee frame:we_pledge"), _LOOSE),
+        Condition(("by_us own_subject", _KEPT), f"{_LOOSE} generalising must"),
         Condition(
             (
-                "by_us own_subject",
-                _KEPT,
-            ),
-            "generalising talk advice example",
-        ),
-        Condition(
-            (
-                _US,
+                "by_us own_subject our_subject",
                 "frame:our_thing_in_time frame:our_thing_by_year frame:free frame:open frame:universal_limit",
             ),
-            "generalising talk advice example",
+            f"{_LOOSE} generalising must",
         ),
     ),
 }

@@ -10,6 +10,7 @@ from auditor.claims.sentence import lexicon
 from auditor.claims.wordlists import word_list
 from auditor.model import ClaimKind, Term
 from auditor.settings.model import Settings, Source
+from auditor.text.quantities import hedge_of
 
 _BY_KIND: Final = {
     "bluesky": ("bluesky",),
@@ -58,4 +59,5 @@ def testable(text: str, kind: ClaimKind, terms: Sequence[Term], language: str | 
     if kind != "promise" or terms or language is None:
         return True
     found = lexicon(language).signals.find(words(text).plain)
-    return not any(name in found for name in _HEDGED) or any(name in found for name in _CONCRETE)
+    hedged = any(name in found for name in _HEDGED) or hedge_of(text, language) == "aspirational"
+    return not hedged or any(name in found for name in _CONCRETE)
