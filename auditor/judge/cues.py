@@ -13,6 +13,7 @@ from auditor.text.words import cleaned, words
 
 # Figures, but no prices and nothing like 24/7.
 _COUNT: Final = re.compile(r"(?<![\w,./€£$])(?<![€£$] )\d[\d.,]*(?![\w/])(?! ?(?:euro|pence|€))", re.IGNORECASE)
+_PHONE: Final = re.compile(r"\+?\(?\d[\d\s()/-]{6,}\d")
 _CLOCK: Final = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} uur\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
 MEASURED: Final = (
@@ -96,7 +97,7 @@ def read_cues(text: str, language: str | None) -> Cues:
         return sum(len(getattr(patterns, kind).findall(plain)) for patterns in found)
 
     clock = len(_CLOCK.findall(plain))
-    numbers = [n for n in _COUNT.findall(plain) if not re.fullmatch(r"(19|20)\d\d", n.strip(".,"))]
+    numbers = [n for n in _COUNT.findall(_PHONE.sub(" ", plain)) if not re.fullmatch(r"(19|20)\d\d", n.strip(".,"))]
     return Cues(
         past=sum(_past(patterns, plain) for patterns in found),
         when=hits("when"),

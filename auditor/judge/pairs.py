@@ -23,9 +23,9 @@ from auditor.judge.terms import (
     bearing,
     claim_terms,
     postponed,
+    story_measures,
     talks,
     term_measures,
-    timed_case,
     unit_channels,
     unit_terms,
 )
@@ -133,7 +133,7 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two 
         measures |= {
             "told": told,
             **term_measures(claimed[row], stated, view, rarity),
-            "timed_case": timed_case(claimed[row], cues),
+            **story_measures(claimed[row], view, cues, told=told > 0.5),
         }
         made.append(Pair(claims[row], units[k], float(found.cosine[row, k]), measures, cues, told, view))
     return tuple(made)

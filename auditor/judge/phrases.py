@@ -58,6 +58,10 @@ _PHRASES: Final[dict[str, dict[Language, str]]] = {
         "nl": "Niet zeker genoeg: het beste bericht haalt {confidence:.0%} zekerheid.",
         "en": "Not sure enough: the best message reaches {confidence:.0%} confidence.",
     },
+    "silent_nearest": {
+        "nl": "Niets op dit kanaal gaat hier duidelijk over; het beste bericht haalt {confidence:.0%} zekerheid.",
+        "en": "Nothing on this channel clearly bears on it; the best message reaches {confidence:.0%} confidence.",
+    },
     "not_verifiable": {
         "nl": "Hierin staat niets dat te tonen of te weerleggen is.",
         "en": "It holds nothing that could be shown or refuted.",

@@ -61,7 +61,9 @@ def relate(pair: Pair, opinion: Opinion, language: Language) -> Judged:
             return Judged(pair, None, related, "")
         return Judged(pair, "conflicts", related, phrase("conflicts", language, why=terms.why))
     met = terms.label in ("same", "compatible")
-    if opinion.against > 0.5 and not met and not elsewhere and margin >= 0 and pair.told < 0.5:
+    # A denial in the present is a rule, whatever figures stand beside it.
+    ruled = pair.told < 0.5 or (pair.cues.past == 0 and pair.measures["denies"])
+    if opinion.against > 0.5 and not met and not elsewhere and margin >= 0 and ruled:
         return Judged(pair, "conflicts", related * opinion.against, phrase("against", language))
     relation: Relation = "shows" if pair.told >= 0.5 else "repeats"
     if met:

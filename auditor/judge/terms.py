@@ -197,27 +197,34 @@ def term_measures(claimed: Terms, stated: Terms, view: TermView, rarity: Mapping
     """Return what the terms add to the measures of a pair.
 
     A special metric in common says much, a year or a count in common little; `rarity` holds the logarithm of (units /
-    units that state the metric). A promise about answering on one channel has little to do with another channel, and
-    one about opening hours little with a text that names no hour.
+    units that state the metric). A promise about answering on one channel has little to do with another channel.
     """
     common = common_metrics(claimed, stated)
     plain = {metric: rarity.get(metric, 0.0) for metric in common}
-    hours = bool(claimed.stated) and all(family(item.term) == "hours" for item in claimed.stated)
     return {
         "metric": max((value for metric, value in plain.items() if metric in _PLAIN), default=0.0),
         "metric_special": max((value for metric, value in plain.items() if metric not in _PLAIN), default=0.0),
         "terms_met": float(view.label in ("same", "compatible")),
         "terms_conflict": float(view.label == "conflict"),
         "terms_absent": float(bool(claimed.stated) and view.label in ("none", "unrelated")),
-        "hours_absent": float(hours and view.label in ("none", "unrelated")),
         "channel_named": float(bool(claimed.channels & stated.channels)),
         "channel_apart": float(talks(claimed) and not same_scope(tuple(claimed.channels), tuple(stated.channels))),
     }
 
 
-def timed_case(claimed: Terms, cues: Cues) -> float:
-    """Whether a claim promises a time that something takes, and the unit names two moments of a story: 1 or 0."""
-    return float(cues.moments > 1 and any(family(item.term) == "time" for item in claimed.stated))
+def story_measures(claimed: Terms, view: TermView, cues: Cues, *, told: bool) -> dict[str, float]:
+    """Return whether the unit has the times that a claim about time asks for, each 1 or 0.
+
+    A time that something takes is shown by two moments of a story, being open day and night by one. A claim about
+    opening hours has little to do with a text that states no hours: what is shut today is an exception.
+    """
+    families = {family(item.term) for item in claimed.stated}
+    always = any(item.term.unit == "time" and (item.term.high or 0) - item.term.value >= 24 for item in claimed.stated)
+    at_some_hour = always and told and cues.moments > 0
+    return {
+        "timed_case": float("time" in families and cues.moments > 1),
+        "hours_absent": float(families == {"hours"} and view.label in ("none", "unrelated") and not at_some_hour),
+    }
 
 
 def _fits(claimed: Term, stated: Term) -> bool:

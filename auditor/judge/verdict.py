@@ -12,8 +12,11 @@ from auditor.judge.relation import Judged
 from auditor.model import Claim, Evidence, PromiseFigures, Relation, Verdict, VerdictLabel
 
 _LIMIT: Final = 5
-_NOTED: Final = 0.2
-"""Evidence below the confidence that decides is still listed from here on, so that a reader can look."""
+# What is listed: beside a decision only what might have decided, under `silent` also what came nearest, so that a
+# reader can see what was passed over.
+_NOTED: Final = 0.3
+_NEAREST: Final = 0.1
+_NEAREST_LIMIT: Final = 3
 _ORDER: Final[dict[VerdictLabel, tuple[Relation, ...]]] = {
     "contradicted": ("conflicts", "measured", "complaint", "shows", "repeats"),
     "disputed": ("conflicts", "measured", "shows", "complaint", "repeats"),
@@ -35,7 +38,7 @@ class Rules:
 
 def evidence_of(judged: Judged, rules: Rules) -> Evidence | None:
     """Return a judged pair as evidence, or None for what is unrelated."""
-    if judged.relation is None or judged.confidence < _NOTED:
+    if judged.relation is None or judged.confidence < _NEAREST:
         return None
     unit = judged.pair.unit
     published = unit.published
@@ -81,7 +84,7 @@ def decide(
     kept = figures is not None and measured is not None and measured.kept == "kept"
     against = max([e.confidence for e in by["conflicts"]] + ([0.95] if figures and not kept else []), default=0.0)
     backing = max([e.confidence for e in by["shows"]] + ([0.95] if kept else []), default=0.0)
-    items = [*evidence, *([figures] if figures else [])]
+    items = [*(e for e in evidence if e.confidence >= _NOTED), *([figures] if figures else [])]
     label: VerdictLabel
     if against and backing:
         label, confidence = "disputed", min(against, backing)
@@ -92,7 +95,7 @@ def decide(
     elif by["repeats"]:
         label, confidence = "echoed", max(e.confidence for e in by["repeats"])
     else:
-        return _silent(claim, source, items, rules)
+        return _silent(claim, source, evidence, rules)
     order = _ORDER[label]
     ranked = sorted(items, key=lambda e: (not e.in_window, order.index(e.relation), -e.confidence, str(e.url)))
     return Verdict(claim.id, source, label, round(confidence, 4), tuple(ranked[:_LIMIT]), phrase(label, rules.language))
@@ -101,15 +104,19 @@ def decide(
 def _silent(claim: Claim, source: str, items: Sequence[Evidence], rules: Rules) -> Verdict:
     """Return `silent`, and say whether that is for want of anything, of anything recent, or of certainty."""
     own = [e for e in items if e.relation != "complaint"]
-    recent = [e for e in own if e.in_window]
-    best = max((e.confidence for e in recent), default=0.0)
-    name = "silent_unsure" if recent else "silent_old" if own else "silent"
-    ranked = sorted(items, key=lambda e: (not e.in_window, -e.confidence, _ANY_ORDER.index(e.relation), str(e.url)))
+    best = max((e.confidence for e in own if e.in_window), default=0.0)
+    if any(not e.in_window and e.confidence >= rules.min_confidence for e in own):
+        name = "silent_old"
+    elif best >= _NOTED:
+        name = "silent_unsure"
+    else:
+        name = "silent_nearest" if best else "silent"
+    ranked = sorted(items, key=lambda e: (-e.confidence, not e.in_window, _ANY_ORDER.index(e.relation), str(e.url)))
     return Verdict(
         claim.id,
         source,
         "silent",
         round(1 - best, 4),
-        tuple(ranked[:_LIMIT]),
+        tuple(ranked[:_NEAREST_LIMIT]),
         phrase(name, rules.language, confidence=best),
     )

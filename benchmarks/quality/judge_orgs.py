@@ -13,6 +13,7 @@ Each file is one invented organisation: its claims, what its channels say about 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,8 @@ FOLDER: Final = Path(__file__).resolve().parent / "data" / "judge"
 RELATIONS: Final = ("shows", "repeats", "conflicts", "complaint", "near")
 BEARING: Final = frozenset(RELATIONS) - {"near"}
 CHANNELS: Final = ("one", "two", "three")
+# The written replies end in a name: "Groet, Iris", "Sorry about that. Tash".
+_SIGNED: Final = re.compile(r"(?:[Gg]roet(?:jes)?, |[.!?] )[A-Z][a-z]+$")
 NOW: Final = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
 
@@ -152,7 +155,7 @@ def scene(organisation: Written, number: int, *, keep: float = 0.5) -> Scene:
         post = Post(
             source=channel, platform="forum", account="own", id=str(k), text=text.text, title=text.title,
             created_at=NOW - timedelta(days=1 + k % 300), author_id="own" if text.by_org else "someone",
-            author_is_org=text.by_org,
+            author_is_org=text.by_org, kind="reply" if _SIGNED.search(text.text) else "post",
         )  # fmt: skip
         language = text.language or organisation.language
         parts = [text.title] if text.title else []
