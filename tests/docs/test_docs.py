@@ -54,7 +54,10 @@ def test_every_kind_of_source_is_described() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *(item for extra in project["optional-dependencies"].values() for item in extra)]
+    wanted = [
+        *project["dependencies"],
+        *(item for extra in project["optional-dependencies"].values() for item in extra),
+    ]
     names = [re.split(r"[<>=;\[ ]", item)[0] for item in wanted]
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
 
