@@ -130,6 +130,7 @@ def run_info(settings: Settings, snapshot: str, encode: CachedEncode, now: datet
 
 
 def _audit(settings: Settings, store: Store, encode: CachedEncode, *, now: datetime, fail_on: FailOn | None) -> Results:
+    settings = settings.model_copy(update={"now": now})  # every station sees one today
     material = gather(settings, store)
     found = extract_claims(settings, material, encode)
     conversations, figures = _webcare(settings, store, found, now)
