@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -151,7 +151,8 @@ def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
     )
     result: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
     platforms = {name: _platforms(name, group) for name, group in statements.items()}
-    for judged in relate_all(read, verifier.opinions(read), rules.language):
+    sizes = Counter(unit.source for unit in pool)
+    for judged in relate_all(read, verifier.opinions(read), sizes, rules.language):
         pair, source = judged.pair, judged.pair.unit.source
         # A promise about one channel is silent on the others, unless they speak of that very channel.
         if not about_platform(pair.claim, source, platforms[source]) and not pair.measures["channel_named"]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Sequence
 from typing import Any, Final
 
 from auditor.errors import ModelError
-from auditor.judge.head import sigmoid
+from auditor.judge.head import log_odds, sigmoid
 from auditor.judge.pairs import Pair
 from auditor.judge.verifier import Opinion, Verifier
 
@@ -73,12 +72,7 @@ def _labels(id2label: dict[int, str], name: str) -> dict[str, int]:
 
 def _mean_odds(a: float, b: float) -> float:
     """Return the probability half way between two, in log-odds."""
-    return sigmoid((_log_odds(a) + _log_odds(b)) / 2)
-
-
-def _log_odds(probability: float) -> float:
-    safe = min(max(probability, 1e-4), 1 - 1e-4)
-    return math.log(safe / (1 - safe))
+    return sigmoid((log_odds(a) + log_odds(b)) / 2)
 
 
 def _digest(parameters: dict[str, Any]) -> str:

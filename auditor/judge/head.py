@@ -44,3 +44,9 @@ def head(entry: Mapping[str, Any]) -> Head:
 def sigmoid(log_odds: float) -> float:
     """Return the probability of log-odds, safe at both ends."""
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, log_odds))))
+
+
+def log_odds(probability: float) -> float:
+    """Return the log-odds of a probability, finite at both ends."""
+    safe = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(safe / (1 - safe))
