@@ -75,7 +75,8 @@ def relate(pair: Pair, opinion: Opinion, language: Language) -> Judged:
     met = terms.label in ("same", "compatible")
     # A denial in the present is a rule, whatever figures stand beside it.
     ruled = pair.told < 0.5 or (pair.cues.past == 0 and pair.measures["denies"])
-    if opinion.against > 0.5 and not met and not elsewhere and margin >= 0 and ruled:
+    worded = pair.measures["denies"] or pair.cues.negation or pair.cues.change
+    if opinion.against > 0.5 and not met and not elsewhere and margin >= 0 and ruled and worded:
         return Judged(pair, "conflicts", related * opinion.against, phrase("against", language))
     relation: Relation = "shows" if pair.told >= 0.5 else "repeats"
     if met:
