@@ -86,7 +86,7 @@ def test_everything_can_be_read_without_scripts(visit: Visit):
     assert page.locator("#findings .card").count() == page.locator("#findings .card:visible").count() > 10
     assert page.locator("#the-matrix tr:visible").count() == page.locator("#the-matrix tr").count()
     assert page.locator(".tools:visible").count() == 0
-    assert page.locator("main > section:visible").count() == 9
+    assert page.locator("main > section:visible").count() == page.locator("main > section").count() > 8
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280, 1920, 3840])

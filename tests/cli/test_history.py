@@ -6,7 +6,7 @@ import csv
 import json
 from pathlib import Path
 
-from conftest import Run
+from support.command import Run
 
 
 def test_two_runs_are_compared_and_stand_in_the_trend(korst: Path, auditor: Run) -> None:
