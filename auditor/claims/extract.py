@@ -22,6 +22,7 @@ _YEAR: Final = 2025
 _FRAGMENT_WORDS: Final = 7
 # Nobody makes a claim in a sentence of a hundred words; a longer "sentence" is a list that lost its marks.
 _MOST_WORDS: Final = 70
+_SELF: Final = frozenset({"we", "wij", "ons", "onze", "we'll", "we’ll", "our", "us"})
 
 
 def extract(
@@ -85,10 +86,18 @@ def _found(
         claimed = verdict.best != "none" and around.enough(settings.claims.min_confidence)
         if around.sparse and verdict.best not in verdict.certain:
             claimed = False
+        if verdict.best == "promise" and not verdict.terms and _is_teaser(text):
+            claimed = False
         if claimed or text_id(text) in wanted:
             weighed = replace(verdict, kind=verdict.best, claim=round(around.chance, 3))
             found.append(Found(statement, text, weighed, order, ranks.get(statement.source, len(ranks))))
     return found
+
+
+def _is_teaser(text: str) -> bool:
+    """Whether a text is too short to say who does what: the line on a card, "advice at home"."""
+    said = text.lower().split()
+    return len(said) < 5 and not _SELF.intersection(said)
 
 
 def _is_prose(statement: Statement) -> bool:
