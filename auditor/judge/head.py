@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,15 @@ class Head:
     def log_odds(self, measures: Mapping[str, float]) -> float:
         """Return the log-odds."""
         return self.bias + math.fsum(part for _, part in self.parts(measures))
+
+    def chances(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
+        """Return the probability of each of many rows of measures."""
+        if not rows:
+            return []
+        table = np.array([[row[name] for name in self.features] for row in rows])
+        cut = np.clip((table - np.array(self.mean)) / np.array(self.spread), -4.0, 4.0)
+        # Row by row, for a product of matrices may add in another order on another machine.
+        return [sigmoid(self.bias + math.fsum(line)) for line in (cut * np.array(self.weights)).tolist()]
 
 
 def head(entry: Mapping[str, Any]) -> Head:

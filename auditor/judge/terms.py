@@ -77,22 +77,21 @@ def claim_terms(claim: Claim) -> Terms:
 
 def unit_terms(unit: Unit) -> Terms:
     """Return the terms that `unit` states. A reply time without a channel is about the one that the unit names, else
-    about the channel it stands on. The channels themselves are left to `unit_channels`: they are rarely asked for.
+    about the channel it stands on. Channels and urgency are left to `placed`: they are rarely asked for.
     """
     found: list[Stated] = []
-    cutoffs, urgencies = [], []
+    cutoffs = []
     for statement in unit.statements:
         reading = read(statement.text, statement.language, statement.headings, statement.published)
         found += [Stated(term, statement) for term in reading.terms]
         cutoffs.append(_cutoff(reading))
-        urgencies.append(urgency(reading))
     if any(_unplaced(item.term) for item in found):
         platform = (unit.first.post.platform if unit.first.post else unit.source).lower()
         scope = tuple(sorted(unit_channels(unit))) or ((platform,) if platform in SOCIAL else ())
         found = [
             replace(item, term=replace(item.term, scope=scope)) if _unplaced(item.term) else item for item in found
         ]
-    return Terms(tuple(found), _first(cutoffs), _first(urgencies))
+    return Terms(tuple(found), _first(cutoffs))
 
 
 def unit_channels(unit: Unit) -> frozenset[str]:
@@ -100,8 +99,19 @@ def unit_channels(unit: Unit) -> frozenset[str]:
     return frozenset(name for s in unit.statements for name in channels_in(read(s.text, s.language).line))
 
 
+def placed(unit: Unit, stated: Terms) -> Terms:
+    """Return the terms of `unit` with the channels that it names and whether it sets urgent cases apart."""
+    urgencies = [urgency(read(s.text, s.language)) for s in unit.statements]
+    return replace(stated, channels=unit_channels(unit), urgency=_first(urgencies))
+
+
+def asks_place(claimed: Terms) -> bool:
+    """Whether it matters for a claim which channel a unit names, or whether it is about urgent cases."""
+    return claimed.urgency is not None or talks(claimed)
+
+
 def talks(claimed: Terms) -> bool:
-    """Whether a claim is about answering or being reachable, so that it matters which channel a unit names."""
+    """Whether a claim is about answering or being reachable."""
     return any(item.term.metric in _TALK for item in claimed.stated)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from auditor.judge.head import Head, head, sigmoid
+from auditor.judge.head import Head, head
 from auditor.judge.pairs import Pair
 from auditor.resources import data
+
+_WORTH_EXPLAINING: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,17 @@ class PairClassifier:
         self._weights = weights
 
     def opinions(self, pairs: Sequence[Pair]) -> tuple[Opinion, ...]:
-        """Return one opinion per pair."""
-        return tuple(self._opinion(pair) for pair in pairs)
+        """Return one opinion per pair; reasons are worked out where there is something to explain."""
+        rows = [pair.measures for pair in pairs]
+        both = zip(self._weights.related.chances(rows), self._weights.against.chances(rows), rows, strict=True)
+        return tuple(
+            Opinion(related, against, self._reasons(row) if related >= _WORTH_EXPLAINING else ())
+            for related, against, row in both
+        )
 
-    def _opinion(self, pair: Pair) -> Opinion:
-        parts = self._weights.related.parts(pair.measures)
-        top = tuple(sorted(parts, key=lambda part: (-abs(part[1]), part[0]))[:3])
-        related = sigmoid(self._weights.related.bias + math.fsum(part for _, part in parts))
-        return Opinion(related, sigmoid(self._weights.against.log_odds(pair.measures)), top)
+    def _reasons(self, row: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+        parts = self._weights.related.parts(row)
+        return tuple(sorted(parts, key=lambda part: (-abs(part[1]), part[0]))[:3])
 
 
 @cache

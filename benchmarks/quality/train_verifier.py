@@ -117,8 +117,8 @@ def _fit_form(scenes: Sequence[Measured]) -> Head:
                 if relation in ("shows", "repeats"):
                     unit = m.units[k]
                     length = float(m.field.measures["length"][0, k])
-                    cues = read_cues(unit.text, unit.language).measures()
-                    rows.append({**cues, "length": length, **wording(claim, unit)})
+                    cues = read_cues(unit.text, unit.language)
+                    rows.append({**cues.measures(), "length": length, **wording(claim, unit, cues)})
                     target.append(relation == "shows")
     return fit_head("form", rows, target)
 

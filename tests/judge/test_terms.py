@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.channel import Channel, claim
 
-from auditor.judge.terms import about_platform, bearing, claim_terms, same_scope, unit_channels, unit_terms
+from auditor.judge.terms import about_platform, bearing, claim_terms, placed, same_scope, unit_channels, unit_terms
 from auditor.judge.units import Unit, units
 from auditor.model import Encode
 
@@ -29,7 +29,9 @@ def post(encode: Encode, text: str, language: str = "nl", platform: str = "forum
     ],
 )
 def test_terms_bear_on_a_promise(encode: Encode, promise: str, said: str, label: str):
-    view = bearing(claim_terms(claim(promise)), unit_terms(post(encode, said)), language="nl")
+    made = post(encode, said)
+
+    view = bearing(claim_terms(claim(promise)), placed(made, unit_terms(made)), language="nl")
 
     assert view.label == label
 
