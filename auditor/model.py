@@ -320,6 +320,17 @@ class PromiseFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeBin:
+    """How many first replies took at most `upto` minutes and more than the bin before, on the clock and in opening
+    hours; `upto` None: longer than all bins.
+    """
+
+    upto: float | None
+    clock: int
+    working: int
+
+
+@dataclass(frozen=True, slots=True)
 class WebcareFigures:
     """Reply times of one channel in minutes; None where nothing was answered."""
 
@@ -334,6 +345,60 @@ class WebcareFigures:
     p90_working_minutes: float | None
     promises: tuple[PromiseFigures, ...] = ()
     notes: tuple[str, ...] = ()
+    histogram: tuple[TimeBin, ...] = ()
+    """Reply times, shortest first; empty where nothing was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A post of the organisation itself, quoted because of what it is about. `score` is a cosine, -1 to 1."""
+
+    text: str
+    source: str
+    url: str | None = None
+    published: datetime | None = None
+    language: str | None = None
+    score: float | None = None
+    claim: str | None = None
+    """Id of the claim that it lies nearest to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFit:
+    """How near the posts of a channel lie to mission, vision and values: `near` and `apart` of `posts`, the others
+    in between.
+    """
+
+    source: str
+    posts: int
+    near: int
+    apart: int
+    nearest: tuple[Mention, ...] = ()
+    farthest: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a group of posts and claims is about, with its point on a plane (-1 to 1) where near is alike.
+
+    `told`: in posts, and a claim lies near one of them (`both`); in posts that lie apart from every claim
+    (`posts_only`) or neither near nor apart (`between`); in claims that no post lies near (`claims_only`).
+    """
+
+    id: str
+    words: tuple[str, ...]
+    posts: int
+    by_source: tuple[tuple[str, int], ...]
+    claims: tuple[str, ...]
+    """Ids, the most central first; not all where there are many."""
+    told: Literal["both", "posts_only", "claims_only", "between"]
+    apart: int
+    """How many of its posts lie apart from every claim."""
+    nearness: float | None
+    """Of its posts to the claim nearest to each: the median cosine."""
+    x: float
+    y: float
+    examples: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +473,22 @@ class PastRun:
 
 
 @dataclass(frozen=True, slots=True)
+class PastFinding:
+    """A finding of the run before that is there no more, and why: nothing shows it now, its claim is gone, or nobody
+    could look.
+    """
+
+    id: str
+    rule: str
+    level: Level
+    title: str
+    because: Literal["solved", "claim_gone", "channel_unread"]
+    source: str | None = None
+    claim: str = ""
+    """The text of the claim that it was about."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunInfo:
     """What made the results. Everything that may differ between two equal runs stands here and nowhere else."""
 
@@ -426,6 +507,10 @@ class RunInfo:
     """What the judgement depended on, as (name, value): ("matching.window", "365"), ("check.fail_on", "error")..."""
     history: tuple[PastRun, ...] = ()
     """The runs before this one and this one itself, oldest first."""
+    fresh: tuple[str, ...] = ()
+    """Ids of the findings (no notes) that the run before did not have; empty where there is none to compare with."""
+    gone: tuple[PastFinding, ...] = ()
+    """The findings (no notes) that only the run before had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,3 +537,7 @@ class Results:
     webcare: tuple[WebcareFigures, ...]
     findings: tuple[Finding, ...]
     summary: Summary
+    fits: tuple[ChannelFit, ...] = ()
+    """Per channel, how near its posts lie to mission, vision and values. Shown, never judged by."""
+    subjects: tuple[Subject, ...] = ()
+    """What posts and claims are about. Shown, never judged by."""

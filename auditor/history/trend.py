@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from auditor.model import Finding, PastRun, Results
+from auditor.history.compare import Comparison, compare
+from auditor.model import PastFinding, PastRun, Results
 
 MAX_RUNS: Final = 100
 """Kept in the history of a run; a daily audit sees a season."""
@@ -27,16 +28,36 @@ def with_history(results: Results, previous: Results | None, number: int) -> Res
     earlier = previous.run.history or (_point(previous, max(number - 1, 1)),)
     point = _point(results, number)
     if previous.run.model_revision == results.run.model_revision:
-        old, new = _ids(previous), _ids(results)
-        point = replace(point, new=len(new - old), solved=len(old - new))
+        found = compare(previous, results)
+        point = replace(point, new=len(found.new), solved=len(found.solved))
         same = (earlier[-1].snapshot, earlier[-1].by_level, earlier[-1].by_verdict)
-        if old == new and same == (point.snapshot, point.by_level, point.by_verdict):
-            return _with(results, earlier)
+        if not found.new and not found.gone and same == (point.snapshot, point.by_level, point.by_verdict):
+            kept = replace(results.run, fresh=previous.run.fresh, gone=previous.run.gone)
+            return _with(replace(results, run=kept), earlier)
+        results = _with_changes(results, previous, found)
     return _with(results, (*earlier, point)[-MAX_RUNS:])
 
 
 def _with(results: Results, history: tuple[PastRun, ...]) -> Results:
     return replace(results, run=replace(results.run, history=history))
+
+
+def _with_changes(results: Results, previous: Results, found: Comparison) -> Results:
+    """Return the results with what is new in them and what is there no more, by name."""
+    texts = {claim.id: claim.text for claim in previous.claims}
+    gone = tuple(
+        PastFinding(
+            id=item.finding.id,
+            rule=item.finding.rule,
+            level=item.finding.level,
+            title=item.finding.title,
+            because=item.because,
+            source=item.finding.source,
+            claim=texts.get(item.finding.claim or "", ""),
+        )
+        for item in found.gone
+    )
+    return replace(results, run=replace(results.run, fresh=tuple(sorted(f.id for f in found.new)), gone=gone))
 
 
 def _point(results: Results, number: int) -> PastRun:
@@ -48,11 +69,3 @@ def _point(results: Results, number: int) -> PastRun:
         by_level=results.summary.by_level,
         by_verdict=results.summary.by_verdict,
     )
-
-
-def _ids(results: Results) -> set[tuple[str, str]]:
-    return {(finding.rule, finding.id) for finding in results.findings if _counts(finding)}
-
-
-def _counts(finding: Finding) -> bool:
-    return finding.level != "note"

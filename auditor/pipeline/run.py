@@ -10,6 +10,7 @@ from importlib.metadata import version
 from auditor import claims as claiming
 from auditor import history, rules, webcare
 from auditor import judge as judging
+from auditor import subjects as subjecting
 from auditor.errors import StoreError, UsageError
 from auditor.match import CachedEncode
 from auditor.model import Claim, Conversation, Results, RunInfo, WebcareFigures
@@ -156,7 +157,18 @@ def _audit(settings: Settings, store: Store, encode: CachedEncode, *, now: datet
     run = run_info(settings, store.snapshot_id(), encode, now)
     findings, stale = accept(findings, settings, run, material, found)
     summary = gate.decide(findings, material.reports, found, items, settings, fail_on, verdicts=verdicts, stale=stale)
-    return Results(run, material.reports, found, verdicts, figures, findings, summary)
+    said = subjecting.said_on_channels(social, settings, now)
+    return Results(
+        run,
+        material.reports,
+        found,
+        verdicts,
+        figures,
+        findings,
+        summary,
+        fits=subjecting.channel_fits(said, found, settings=settings, encode=encode),
+        subjects=subjecting.subjects(said, found, settings=settings, encode=encode),
+    )
 
 
 def _webcare(

@@ -20,12 +20,14 @@ from auditor.model import (
     CLAIM_KINDS,
     LEVEL_ORDER,
     VERDICT_ORDER,
+    ChannelFit,
     Claim,
     Finding,
     Place,
     PromiseFigures,
     Results,
     SourceReport,
+    Subject,
     Verdict,
     WebcareFigures,
 )
@@ -47,12 +49,15 @@ _DIGITS: Final = {
     "interval": 4,
     "target": 4,
     "duration_seconds": 3,
+    "nearness": 4,
+    "x": 3,
+    "y": 3,
 }
 _DIGITS_ELSE: Final = 6
 
 # Pairs that JSON shows as an object with names, and those that it shows as one mapping.
 _PAIRS: Final = {"also_at": ("source", "place")}
-_MAPPINGS: Final = frozenset({"by_level", "by_verdict", "parameters"})
+_MAPPINGS: Final = frozenset({"by_level", "by_verdict", "by_source", "parameters"})
 
 # JSON allows these raw; a terminal, an editor or a log would act on them. As \uXXXX they stay exactly the same text.
 _HARMFUL: Final = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]")
@@ -153,6 +158,14 @@ def _finding_key(finding: Finding) -> tuple[object, ...]:
     return (level, finding.rule, finding.source or "", _place_key(finding.place), finding.id)
 
 
+def _fit_key(fit: ChannelFit) -> str:
+    return fit.source
+
+
+def _subject_key(subject: Subject) -> tuple[object, ...]:
+    return (-subject.posts, subject.id)
+
+
 def _level_key(pair: tuple[str, int]) -> tuple[object, ...]:
     return (LEVEL_ORDER.index(pair[0]) if pair[0] in LEVEL_ORDER else len(LEVEL_ORDER), pair[0])
 
@@ -172,6 +185,9 @@ _ORDER: Final[dict[str, Callable[[Any], Any]]] = {
     "findings": _finding_key,
     "by_level": _level_key,
     "by_verdict": _label_key,
+    "by_source": lambda pair: pair,
+    "fits": _fit_key,
+    "subjects": _subject_key,
     "parameters": lambda pair: pair,
     "handles": lambda handle: handle,
     "discovered": lambda address: address,
@@ -187,7 +203,7 @@ def _canonical(value: Any, name: str, owner: type | None = None) -> Any:
     if isinstance(value, tuple):
         items = tuple(_canonical(item, name, None) for item in value)
         # Finding.claims names the two sides of a conflict in their order; only Results.claims is a list to sort.
-        sort = name in _ORDER and owner is not None and not (name == "claims" and owner is Finding)
+        sort = name in _ORDER and owner is not None and not (name == "claims" and owner is not Results)
         return tuple(sorted(items, key=_ORDER[name])) if sort else items
     if isinstance(value, bool):
         return value

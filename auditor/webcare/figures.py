@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from auditor.model import Claim, Conversation, PromiseFigures, WebcareFigures
 from auditor.settings.model import Settings, Source
+from auditor.webcare.histogram import histogram
 from auditor.webcare.lexicon import note
 from auditor.webcare.promises import deadline, in_time_of_day, names, platform_of, promise_terms, target_share
 
@@ -52,6 +53,7 @@ def figures(
         p90_working_minutes=percentile(working, 0.9),
         promises=tuple(sorted(measured, key=lambda promise: promise.claim)),
         notes=tuple(_notes(source, mine, claims, settings)),
+        histogram=histogram(mine),
     )
 
 

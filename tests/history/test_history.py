@@ -92,3 +92,22 @@ def test_another_model_starts_its_figures_anew() -> None:
     other = with_history(replace(other, run=replace(other.run, model_revision="r2")), first, 2)
 
     assert [(item.number, item.new) for item in other.run.history] == [(1, None), (2, None)]
+
+
+def test_a_run_names_what_is_new_and_what_is_gone() -> None:
+    first = with_history(results(finding("a", claim="c1"), finding("b")), None, 1)
+    second = with_history(results(finding("b"), finding("c"), snapshot="s2"), first, 2)
+    again = with_history(results(finding("b"), finding("c"), snapshot="s2"), second, 3)
+
+    assert (first.run.fresh, first.run.gone) == ((), ())
+    assert second.run.fresh == ("c",)
+    assert [(item.id, item.because, item.claim) for item in second.run.gone] == [("a", "solved", "Wij bellen terug.")]
+    assert (again.run.fresh, again.run.gone) == (second.run.fresh, second.run.gone)
+
+
+def test_what_could_not_be_looked_at_is_not_counted_as_solved() -> None:
+    first = with_history(results(finding("a")), None, 1)
+    second = with_history(results(status="unreadable", snapshot="s2"), first, 2)
+
+    assert second.run.history[-1].solved == 0
+    assert [item.because for item in second.run.gone] == ["channel_unread"]

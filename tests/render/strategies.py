@@ -13,11 +13,14 @@ from auditor.model import (
     VERDICT_ORDER,
     Acceptance,
     AcceptedBecause,
+    ChannelFit,
     Claim,
     ClaimKind,
     Evidence,
     Finding,
     Level,
+    Mention,
+    PastFinding,
     PastRun,
     Place,
     PromiseFigures,
@@ -26,8 +29,10 @@ from auditor.model import (
     RunInfo,
     SourceReport,
     SourceStatus,
+    Subject,
     Summary,
     Term,
+    TimeBin,
     Verdict,
     VerdictLabel,
     WebcareFigures,
@@ -130,6 +135,34 @@ webcare = st.builds(
     p90_working_minutes=minutes,
     promises=few(figures),
     notes=few(texts),
+    histogram=few(st.builds(TimeBin, upto=minutes, clock=counts, working=counts)),
+)
+mentions = st.builds(
+    Mention,
+    text=texts,
+    source=texts,
+    url=st.none() | texts,
+    published=st.none() | times,
+    language=st.none() | texts,
+    score=st.none() | st.floats(-1, 1),
+    claim=st.none() | texts,
+)
+fits = st.builds(
+    ChannelFit, source=texts, posts=counts, near=counts, apart=counts, nearest=few(mentions), farthest=few(mentions)
+)
+subjects = st.builds(
+    Subject,
+    id=texts,
+    words=few(texts),
+    posts=counts,
+    by_source=few(st.tuples(texts, counts), unique_by=lambda pair: pair[0]),
+    claims=few(texts),
+    told=st.sampled_from(("both", "posts_only", "claims_only", "between")),
+    apart=counts,
+    nearness=st.none() | st.floats(-1, 1),
+    x=st.floats(-1, 1),
+    y=st.floats(-1, 1),
+    examples=few(mentions),
 )
 findings = st.builds(
     Finding,
@@ -196,6 +229,19 @@ runs = st.builds(
             solved=st.none() | counts,
         )
     ),
+    fresh=few(texts),
+    gone=few(
+        st.builds(
+            PastFinding,
+            id=texts,
+            rule=texts,
+            level=st.sampled_from(get_args(Level)),
+            title=texts,
+            because=st.sampled_from(("solved", "claim_gone", "channel_unread")),
+            source=st.none() | texts,
+            claim=texts,
+        )
+    ),
 )
 results = st.builds(
     Results,
@@ -214,4 +260,6 @@ results = st.builds(
         reasons=few(texts),
         stale=few(texts),
     ),
+    fits=few(fits),
+    subjects=few(subjects),
 )

@@ -13,6 +13,7 @@ from auditor.model import Conversation
 from auditor.resources import lexicon
 from auditor.webcare import conversations, figures
 from auditor.webcare.figures import percentile, wilson
+from auditor.webcare.histogram import histogram
 from auditor.webcare.lexicon import alternation, channel_words, phrases
 
 Talk = Callable[..., tuple[Conversation, ...]]
@@ -99,3 +100,22 @@ def test_both_languages_have_the_same_topics() -> None:
     assert dutch["channels"].keys() == english["channels"].keys()
     assert set(channel_words()) == set(dutch["channels"])
     assert all(phrases(topic).pattern for topic in dutch if isinstance(dutch[topic], list))
+
+
+def test_reply_times_are_counted_per_bin_on_the_clock_and_in_opening_hours(talk: Talk) -> None:
+    """A reply after exactly an hour is within the hour; one over the night takes hours on the clock only."""
+    held = talk(
+        """
+        q1 2026-05-04 10:00 ans: Hoe laat gaat u open @molen?
+        a1<q1 2026-05-04 11:00 molen: Om tien uur.
+        q2 2026-05-04 16:50 bo: En op zondag @molen?
+        a2<q2 2026-05-05 09:10 molen: Dan zijn we dicht.
+        """
+    )
+    found = {entry.upto: (entry.clock, entry.working) for entry in histogram(held)}
+
+    assert found[60.0] == (1, 1)
+    assert found[1440.0] == (1, 0)
+    assert found[30.0] == (0, 1)
+    assert sum(clock for clock, _ in found.values()) == 2
+    assert histogram(()) == ()
