@@ -30,7 +30,7 @@ _TALK: Final = frozenset({"response_time", "availability"})
 _TALLIES: Final = frozenset({"count", "frequency", "volume", "weight", "share"})
 # Metrics that measure all sorts of things; to share one says little about the subject.
 _PLAIN: Final = _TALLIES | {
-    "price", "deadline", "duration", "lead_time", "opening_hours", "opening_time", "closing_time",
+    "price", "deadline", "duration", "lead_time", "opening_hours", "opening_time", "closing_time", "opening_days",
 }  # fmt: skip
 _GENERAL_TIME: Final = frozenset({"duration", "lead_time", "processing_time"})
 _YEAR: Final = re.compile(r"\b(20[2-9]\d)\b")

@@ -20,6 +20,7 @@ from benchmarks.quality.tasks import (
 
 TASKS: Final[tuple[Task, ...]] = (
     Task("written-terms", "term comparison on pairs written for this repository", written.terms),
+    Task("written-plain-terms", "term comparison on a hundred plain pairs written by hand", written.plain_terms),
     Task("written-claims", "kind of the sentences written for this repository, by sectors held out", written.claims),
     Task("written-verdicts", "verdicts on organisations written for this repository, each held out", written.verdicts),
     Task("terms", "term comparison: four labels, Dutch, English, cross-lingual", terms.run),

@@ -141,6 +141,45 @@ SPECIAL = [
         "Wij antwoorden binnen drie werkdagen op uw mail.",
     ),
 ]
+SPECIAL += [
+    (label, language, a, language, b)
+    for label, language, a, b in (
+        (
+            "compatible",
+            "nl",
+            "Maximaal twaalf deelnemers per groep.",
+            "We werken in groepen van acht tot tien deelnemers.",
+        ),
+        ("conflict", "nl", "Maximaal twaalf deelnemers per groep.", "Onze groepen zijn met 20 deelnemers goed gevuld."),
+        ("conflict", "nl", "We planten tot 500 bomen per jaar.", "We planten tot 200 bomen per jaar."),
+        ("same", "nl", "Een abonnement kost 12 euro per maand.", "Voor € 144 per jaar ben je abonnee."),
+        ("conflict", "nl", "Een abonnement kost 12 euro per maand.", "Voor € 180 per jaar ben je abonnee."),
+        ("compatible", "en", "10% of our profit goes to charity.", "Last year 12% of our profit went to charity."),
+        ("conflict", "en", "10% of our profit goes to charity.", "Last year 4% of our profit went to charity."),
+        ("conflict", "nl", "Van de klachten is 5% terecht.", "Vorig jaar was 12% van de klachten terecht."),
+        (
+            "compatible",
+            "nl",
+            "Voor 17.00 uur besteld, morgen in huis.",
+            "Bestel tot 21.00 uur en je hebt het morgen in huis.",
+        ),
+        ("conflict", "nl", "De vuilnis wordt wekelijks opgehaald.", "We halen het vuilnis eens per twee weken op."),
+        ("same", "nl", "We halen oud papier om de week op.", "Oud papier halen we elke twee weken op."),
+        ("conflict", "nl", "We zijn open van maandag tot en met zaterdag.", "We zijn alleen op werkdagen open."),
+        ("compatible", "nl", "We zijn open van maandag tot en met vrijdag.", "We zijn zeven dagen per week open."),
+        ("conflict", "en", "We are open seven days a week.", "We are closed on Mondays."),
+        (
+            "unrelated",
+            "nl",
+            "We zijn open van maandag tot en met vrijdag.",
+            "Vrijdag zijn we dicht wegens een studiedag.",
+        ),
+        ("same", "nl", "Levertijd: 3-5 werkdagen", "Bezorging duurt drie tot vijf werkdagen."),
+        ("unrelated", "en", "You can send the bike back for 30 days.", "You can send the boiler back for 30 days."),
+        ("conflict", "nl", "Vanaf vijf stuks krijg je 10% korting.", "Bij minstens tien stuks krijg je 10% korting."),
+        ("conflict", "nl", "De oplevering is voor eind 2027.", "De oplevering schuift op naar het voorjaar van 2028."),
+    )
+]
 
 
 @pytest.mark.parametrize(("label", "language_a", "a", "language_b", "b"), SPECIAL)

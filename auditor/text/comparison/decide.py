@@ -10,7 +10,7 @@ from auditor.model import Term
 from auditor.text.comparison import stance
 from auditor.text.comparison.cutoffs import cutoff, earlier
 from auditor.text.comparison.families import comparable, family, same_metric
-from auditor.text.comparison.groups import subject
+from auditor.text.comparison.groups import Group, gapless, shared_plain, subject
 from auditor.text.comparison.skeletons import Skeletons, skeletons
 from auditor.text.comparison.subjects import Likeness, likeness
 from auditor.text.comparison.terms import Compared, compare_values
@@ -31,6 +31,18 @@ _DIGITAL: Final = frozenset(
     {"bluesky", "x", "mastodon", "facebook", "instagram", "linkedin", "whatsapp", "chat", "email", "sms"}
 )
 _SOCIAL: Final = frozenset({"bluesky", "x", "mastodon", "facebook", "instagram", "linkedin"})
+_LOOSE: Final = 0.5  # weight below which a group may be any word
+# Metrics whose own words say which service is meant, with the lists that hold these words.
+_SELF_NAMED: Final = {
+    "response_time": ("response_time",),
+    "confirmation_time": ("confirmation_time",),
+    "delivery_time": ("delivery_time",),
+    "refund_time": ("refund_time", "return_window"),
+    "return_window": ("return_window", "delivery_time"),
+    "warranty": ("warranty", "warranty_defect"),
+    "waiting_time": ("waiting_time", "waiting_hold"),
+    "order_threshold": ("order_threshold", "delivery_time", "price"),
+}
 _FACTS: Final = frozenset({"count", "frequency", "volume", "weight", "limit"})
 
 
@@ -75,6 +87,8 @@ def _by_cutoff(sides: Sides, decision: Decision) -> Decision:
     if earlier(one, other):
         kept = decision.label in {"same", "compatible"} or decision.basis == "nothing"
         return replace(decision, label="conflict", reason="cutoff", basis="wording") if kept else decision
+    if earlier(other, one) and decision.label == "same":
+        return replace(decision, label="compatible", reason="cutoff_later", basis="wording")
     late = one is not None and other is not None and other.after and not one.after
     if late and decision.label == "conflict":
         return replace(decision, label="compatible", reason="special")  # B is about those who ask after the hour of A
@@ -100,7 +114,7 @@ def _by_subject(
             return Decision("same", "same_text", "wording")
         if any(not _covered(place, pairs) for place in bones.differ):
             return Decision("conflict", "other_wording", "wording")
-    elif not _related(alike, pairs):
+    elif not _related(alike, pairs) and not _same_service(sides, pairs):
         return Decision("unrelated", "other_subject")
     return _by_urgency(sides) if pairs else Decision("unrelated", "nothing", "nothing")
 
@@ -125,7 +139,10 @@ def _by_terms(sides: Sides, bones: Skeletons, pairs: Sequence[tuple[Found, Found
 
 
 def _pair(one: Found, other: Found, b: Reading, bones: Skeletons) -> Decision:
-    outcome = compare_values(one.term, other.term, report=stance.is_report(b, bounded=other.explicit))
+    report = stance.is_report(b, bounded=other.explicit)
+    outcome = compare_values(one.term, other.term, report=report)
+    if outcome.reason == "other_value" and one.term.metric == other.term.metric == "share" and report:
+        outcome = _reached(one.term, other.term, b)
     # in one and the same sentence a count is a fact, and its change a contradiction, not a better service
     fact = one.term.metric in _FACTS and one.term.comparator != ">="
     if outcome.outcome == "compatible" and bones.alike and bones.differ and fact:
@@ -135,11 +152,48 @@ def _pair(one: Found, other: Found, b: Reading, bones: Skeletons) -> Decision:
     return Decision(outcome.outcome, outcome.reason, "terms", one.term, other.term)
 
 
+def _reached(a: Term, b: Term, told: Reading) -> Compared:
+    """Compare a share that is promised with one that was reached: more is better, but for what one wants less of."""
+    more = b.value > a.value
+    good = more != bool(told.line.lexicon.unwanted.any_in(told.line.words))
+    return Compared("compatible", "better") if good else Compared("conflict", "case_misses")
+
+
 def _related(alike: Likeness, pairs: Sequence[tuple[Found, Found]]) -> bool:
     agreed = any(same_metric(one.term, other.term) for one, other in pairs)
     if alike.empty:
         return agreed
     return alike.score >= (RELATED_METRIC if agreed else RELATED)
+
+
+def _same_service(sides: Sides, pairs: Sequence[tuple[Found, Found]]) -> bool:
+    """Say whether both are about the one thing that their metric names, and about nothing else beside it.
+
+    "Levertijd: 3-5 werkdagen" and "your parcel is with you in two days" share no word; both are about delivery alone.
+    """
+    a, b = sides.a, sides.b
+    for one, other in pairs:
+        metric = one.term.metric
+        if metric != other.term.metric:
+            continue
+        if metric in _SELF_NAMED and _names_only(a, metric) and _names_only(b, metric):
+            return True
+        if metric == "deadline" and not _things(a) and not _things(b) and shared_plain(a, b):
+            return True
+    return False
+
+
+def _things(reading: Reading) -> tuple[Group, ...]:
+    """Return the groups that name a thing, without loose words of which nobody knows whether they do."""
+    return tuple(group for group in subject(reading) if group.weight >= _LOOSE)
+
+
+def _names_only(reading: Reading, metric: str) -> bool:
+    """Say whether all that a statement names are words of one metric."""
+    tables = [reading.line.lexicon.metrics[name] for name in _SELF_NAMED[metric]]
+    spans = [ends for table in tables for span in table.found(reading.line.words) for ends in gapless(*span)]
+    spans += reading.line.lexicon.free.found(reading.line.words)
+    return all(any(start <= group.start and group.end <= end for start, end in spans) for group in _things(reading))
 
 
 def _covered(place: tuple[int, int], pairs: Sequence[tuple[Found, Found]]) -> bool:
@@ -163,7 +217,26 @@ def paired(found_a: Sequence[Found], found_b: Sequence[Found], *, in_order: bool
         if others:
             pairs.append((one, max(others, key=lambda o: o[0])[1]))
     special = [p for p in pairs if p[0].term.metric == p[1].term.metric and p[0].term.metric not in {"price", "count"}]
-    return special or pairs
+    return (special or pairs) + _from_so_many(found_a, found_b)
+
+
+def _from_so_many(found_a: Sequence[Found], found_b: Sequence[Found]) -> list[tuple[Found, Found]]:
+    """Return the numbers from which both sides give a discount or ask nothing: "10% korting vanaf vijf stuks"."""
+    if not all(any(_gives(f.term) for f in found) for found in (found_a, found_b)):
+        return []
+    least = [
+        [f for f in found if f.term.metric == "count" and f.term.comparator in {">", ">="} and f.explicit]
+        for found in (found_a, found_b)
+    ]
+    return [(_as_threshold(one), _as_threshold(other)) for one, other in zip(*least, strict=False)]
+
+
+def _gives(term: Term) -> bool:
+    return term.metric == "discount" or (term.metric == "price" and term.value == 0 and not term.negated)
+
+
+def _as_threshold(found: Found) -> Found:
+    return replace(found, term=replace(found.term, metric="order_threshold"))
 
 
 def _fit(one: Found, other: Found, index: int) -> tuple[int, int, int]:

@@ -15,7 +15,7 @@ _GENERAL: Final = (
     (frozenset({"duration", "lead_time"}), WINDOWS),
     (frozenset({"share"}), frozenset({"discount", "price_change"})),
 )
-_HOURS: Final = frozenset({"opening_hours", "opening_time", "closing_time"})
+_HOURS: Final = frozenset({"opening_hours", "opening_time", "closing_time", "opening_days"})
 _MORE: Final = frozenset({"discount", "count", "frequency", "volume", "weight"}) | WINDOWS
 _LESS: Final = (
     frozenset({"price", "distance", "deadline", "order_threshold", "price_change", "waiting_time", "lead_time"})
@@ -70,4 +70,7 @@ def comparable(a: Term, b: Term) -> bool:
 def same_metric(a: Term, b: Term) -> bool:
     """Say whether two terms are plainly of one metric: a specific one on both sides."""
     general = {"duration", "lead_time", "count", "share", "distance", "price", "deadline", "discount"}
+    days = {a.metric, b.metric} - {"opening_days"}
+    if len(days) == 1 and days < _HOURS:
+        return True  # days of opening and hours of opening are both about being open
     return a.metric == b.metric and a.metric not in general

@@ -158,6 +158,19 @@ def subject(reading: Reading) -> tuple[Group, ...]:
     return _phrased(reading, found)
 
 
+def shared_plain(a: Reading, b: Reading) -> bool:
+    """Say whether two statements of one language share a noun that elsewhere says nothing: "oplevering", "planning"."""
+    language = a.line.lexicon.language
+    if language != b.line.lexicon.language:
+        return False
+    endings = noun_endings(language)
+    plain_nouns = [
+        {stem(w, language) for w in r.line.words if len(w) >= 6 and w.endswith(endings) and empty(w, language)}
+        for r in (a, b)
+    ]
+    return bool(plain_nouns[0] & plain_nouns[1])
+
+
 def _phrased(reading: Reading, found: list[Group]) -> tuple[Group, ...]:
     """Give each group the text that it forms with the modifiers after it."""
     done: list[Group] = []
@@ -187,13 +200,14 @@ def _marked(reading: Reading) -> list[bool]:
     tables += [phrases for name, phrases in lexicon.per.items() if name in ("year", "month", "week", "day", "quarter")]
     for table in tables:
         for start, end in table.found(line.words):
-            spans += [(start, end)] if end - start <= _LONG + 2 and table is not lexicon.free else _ends(start, end)
+            spans += [(start, end)] if end - start <= _LONG + 2 and table is not lexicon.free else gapless(start, end)
     for start, end in spans:
         taken[start:end] = [True] * (min(end, len(line)) - start)
     return taken
 
 
-def _ends(start: int, end: int) -> list[tuple[int, int]]:
+def gapless(start: int, end: int) -> list[tuple[int, int]]:
+    """Return the tokens of a found phrase that are surely its own: of a long one with a gap only its ends."""
     return [(start, end)] if end - start <= _LONG else [(start, start + 1), (end - 1, end)]
 
 
@@ -203,8 +217,11 @@ def _counted(reading: Reading) -> set[int]:
     for amount in reading.amounts:
         if amount.kind == "count" and amount.noun:
             nouns = range(amount.end, amount.end + len(amount.noun.split()))
-            firm = [i for i in nouns if not empty(reading.line.words[i], reading.line.lexicon.language)]
-            kept |= set(firm) or {amount.end}
+            language = reading.line.lexicon.language
+            firm = [i for i in nouns if not empty(reading.line.words[i], language)]
+            counted = reading.line.words[amount.end]
+            next_to = language == "nl" and counted.endswith(("en", "ers")) and counted not in _PLAIN_ADJECTIVES
+            kept |= {amount.end} if next_to or not firm else set(firm)
     return kept
 
 

@@ -12,12 +12,15 @@ worst, which decides whether the one keeps the other on every day of asking.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
 from auditor.model import Term
+from auditor.resources import lexicon
 from auditor.text.comparison.families import WINDOWS, Direction, direction, family, general_of
 from auditor.text.quantities.hours import days_from
 from auditor.text.quantities.units import base, dimension
+from auditor.text.quantities.words import LANGUAGES, Phrases, listed, pieces
 
 Outcome = Literal["same", "compatible", "conflict"]
 _DAY: Final = 1440.0
@@ -36,7 +39,7 @@ class Compared:
 def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
     """Compare two terms of one family. `report` says that B tells of a case and states no terms."""
     if family(a) == "hours":
-        return _hours(a, b)
+        return _days(a, b) if "opening_days" in (a.metric, b.metric) else _hours(a, b)
     special = general_of(a, b)
     if special is not None:
         a, b = replace(a, metric=special), replace(b, metric=special)
@@ -54,7 +57,8 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
     paced = (
         a.per is not None and b.per is not None
     )  # "this week" and "every week" are the same pace only if both say one
-    return _figures(a, b, _figure(a, paced=paced), _figure(b, paced=paced), report=report)
+    x, y = _figure(a, paced=paced), _figure(b, paced=paced)
+    return (_under_cap if _capped(a) else _figures)(a, b, x, y, report=report)
 
 
 def told_case(term: Term) -> bool:
@@ -68,7 +72,7 @@ def _figure(term: Term, *, paced: bool = True) -> float:
         return _deadline(term)
     top = direction(term) == "less" and term.comparator != ">="
     value = term.high if term.high is not None and top else term.value
-    if term.metric in ("frequency", "count") and term.per is not None and paced:
+    if term.metric in ("frequency", "count", "price") and term.per is not None and paced:
         amount, _, unit = term.per.rpartition(" ")
         if unit in _PER_YEAR:
             return value * _PER_YEAR[unit] / float(amount or 1)
@@ -86,7 +90,9 @@ def _deadline(term: Term) -> float:
 def _equal(a: Term, b: Term, x: float, y: float) -> bool:
     if a.metric == "deadline" and a.unit != b.unit:
         return int(x) // 10_000 == int(y) // 10_000
-    loose = dimension(a.unit) == "time" and a.unit != b.unit and {a.unit, b.unit} & {"month", "year", "week", "day"}
+    mixed = dimension(a.unit) == "time" and a.unit != b.unit
+    loose = mixed and bool({a.unit, b.unit} & {"month", "year", "week", "day"})
+    loose = loose or (a.metric == "price" and a.per != b.per)  # a year is 52 weeks or 365 days, as one likes
     return abs(x - y) <= (0.02 if loose else 1e-6) * max(abs(x), abs(y))
 
 
@@ -110,6 +116,31 @@ def _figures(a: Term, b: Term, x: float, y: float, *, report: bool) -> Compared:
     if good and _other_price(a, b):
         return Compared("conflict", "other_price")
     return Compared("compatible", "better") if good else Compared("conflict", "worse")
+
+
+def _capped(term: Term) -> bool:
+    """Say whether a number is one that will not be passed: "hooguit twaalf per groep", not "tot 500 euro vergoed"."""
+    return (
+        term.metric in {"count", "frequency"} and term.comparator in {"<", "<="} and _caps().any_in(pieces(term.text))
+    )
+
+
+@cache
+def _caps() -> Phrases:
+    """Return the words for "no more than" of all languages: a term keeps its wording and not its language."""
+    return Phrases([said for name in LANGUAGES for said in listed(lexicon("quantities", name)["comparators"]["caps"])])
+
+
+def _under_cap(a: Term, b: Term, x: float, y: float, *, report: bool) -> Compared:
+    """Compare with a number that will not be passed: fewer keeps it, more breaks it."""
+    most = base(b.high, b.unit) if b.high is not None and b.per == a.per else y
+    if b.comparator in {">", ">="}:
+        return Compared("conflict", "opposite_bound") if y > x else Compared("compatible", "no_guarantee")
+    if _equal(a, b, x, most) and b.high is None and b.comparator == a.comparator:
+        return _equal_terms(a, b, report=report)
+    if most <= x:
+        return Compared("compatible", "case_keeps" if report else "better")
+    return Compared("conflict", "case_misses" if report else "more_than_most")
 
 
 def _across(better: Direction, *, good: bool, equal: bool, promised: bool) -> Compared:
@@ -213,6 +244,20 @@ def _week(term: Term) -> dict[int, tuple[float, float]]:
     if term.metric == "opening_time":
         return dict.fromkeys(days_from(term.per), (term.value, 24.0))
     return dict.fromkeys(days_from(term.per), (term.value, term.high if term.high is not None else 24.0))
+
+
+def _days(a: Term, b: Term) -> Compared:
+    """Compare the days of opening, where one side says nothing of the hours; a negated term tells the days closed."""
+    one, other = set(days_from(a.per)), set(days_from(b.per))
+    if a.negated and b.negated:
+        return Compared("same", "equal") if one == other else Compared("conflict", "other_value")
+    if a.negated:
+        return Compared("compatible", "wider" if one & other else "no_guarantee")
+    if b.negated:
+        return Compared("conflict", "narrower") if one & other else Compared("compatible", "no_guarantee")
+    if one == other:
+        return Compared("same", "equal")
+    return Compared("compatible", "wider") if one < other else Compared("conflict", "narrower")
 
 
 def _hours(a: Term, b: Term) -> Compared:

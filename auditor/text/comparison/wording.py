@@ -26,7 +26,7 @@ def number(value: float, words: Language) -> str:
 
 def value_text(term: Term, words: Language) -> str:
     """Return what a term states: "2 werkdagen", "€ 12,50", "at least 500"."""
-    if term.metric in ("opening_hours", "opening_time", "closing_time"):
+    if term.metric in ("opening_hours", "opening_time", "closing_time", "opening_days"):
         return term.text
     if term.metric == "deadline":
         return f"{int(term.value)}" if term.unit == "year" else _date(term.value)

@@ -204,6 +204,14 @@ def _fraction(line: Line, number: Number) -> Amount | None:
     return None
 
 
+def _part_of(line: Line, number: Number) -> Amount | None:
+    """Read "driekwart van de bewoners" from a number word below one."""
+    of = _cached(line.lexicon.language, "of")
+    if not (number.worded and 0 < number.value < 1 and of.at(line.words, number.end)):
+        return None
+    return Amount("share", number.value * 100, "percent", number.start, number.end)
+
+
 def _year(line: Line, start: int) -> Amount | None:
     """Read a calendar year, also "2019-2022"."""
     token = line.tokens[start]
@@ -306,7 +314,7 @@ def _counted(line: Line, number: Number, second: Number | None) -> Amount | None
 
 def _numbered(line: Line, number: Number, taken: list[bool]) -> Amount | None:
     """Return the amount that begins with `number`."""
-    fraction = _fraction(line, number)
+    fraction = _fraction(line, number) or _part_of(line, number)
     if fraction is not None:
         return fraction
     half = _half(line, number)

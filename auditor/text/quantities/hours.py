@@ -110,9 +110,39 @@ def opening_hours(line: Line, moments: tuple[Moment, ...], *, about_hours: bool)
     for start, end in line.lexicon.calendars["always_open"].found(words):
         denied = [n for n in negations(line, *sentence_of(line, start)) if 0 < start - n <= 3]
         return (replace(_term(line, (0.0, 24.0), EVERY_DAY, start, end), negated=bool(denied)),)
+    for start, end in line.lexicon.calendars["every_day_open"].found(words):
+        if not moments:  # every day, and nothing is said of the hours
+            scope, text = channels_in(line), line.span(start, end)
+            return (Term("opening_days", "=", 7, "time", per=days_text(EVERY_DAY), scope=scope, text=text),)
     for start, end in line.lexicon.calendars["office_only"].found(words):
         return (replace(_term(line, (9.0, 17.0), WORKDAYS, start, end), hedge="soft"),)
-    return _closing(line, moments)
+    return _closing(line, moments) or _days_only(line, moments)
+
+
+def _days_only(line: Line, moments: tuple[Moment, ...]) -> tuple[Term, ...]:
+    """Read "open van maandag tot en met zaterdag" and "closed on Sundays": days, with no word of the hours."""
+    opens, shut = line.lexicon.calendars["open_days"], line.lexicon.calendars["shut_days"]
+    if moments:
+        return ()  # hours or a date stand there: one occasion, or days of which the hours are known
+    for start, _ in (*opens.found(line.words), *shut.found(line.words)):
+        first, last = sentence_of(line, start)
+        days = days_in(line, first, last)
+        if not _every_week(line, days, first, last):
+            continue
+        closed = bool(shut.at(line.words, start)) != bool(negations(line, first, last))
+        text, per = line.span(first, last), days_text(days)
+        scope = channels_in(line)
+        return (Term("opening_days", "=", len(days), "time", negated=closed, per=per, scope=scope, text=text),)
+    return ()
+
+
+def _every_week(line: Line, days: frozenset[int], first: int, last: int) -> bool:
+    """Say whether days are those of every week: "vrijdag zijn we dicht" may be one Friday, "on Fridays" is not."""
+    words = line.words[first:last]
+    if not days or _OCCASIONS & set(words):
+        return False
+    plural = any(word in line.lexicon.days and word.endswith(("dagen", "days")) for word in words)
+    return len(days) > 2 or plural or line.lexicon.calendars["each_week"].any_in(words)
 
 
 def _ranges(line: Line, moments: tuple[Moment, ...], *, opened: bool) -> list[Term]:

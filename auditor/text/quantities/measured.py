@@ -22,10 +22,12 @@ _PRONOUNS: Final = frozenset({"we", "they", "it", "he", "she", "i"})
 _HAVE: Final = frozenset({"heeft", "hebben", "heb"})
 _HAD: Final = frozenset({"is", "zijn", "werd", "heeft", "hebben", "heb"})
 _AFTER: Final = frozenset({"na", "after"})
+_PER: Final = (("per",), ("in",), ("de",), ("every",), ("elke",))
+_ONCE: Final = frozenset({"eens", "eenmaal", "keer", "maal", "once"})
 _EVERY: Final = frozenset({"elke", "iedere", "elk", "ieder", "every", "each"})
 # "na 30 dagen kunt u niet meer ruilen" says how long one can, and denies nothing
 _ENDING: Final = frozenset({"warranty", "return_window", "availability", "test_period"})
-_PACES: Final = ("year", "quarter", "month", "week", "day", "hour")
+_PACES: Final = ("2 year", "2 month", "2 week", "2 day", "year", "quarter", "month", "week", "day", "hour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,13 @@ def is_past(line: Line, amount: Amount, published: datetime | None) -> bool:
 def is_every(line: Line, amount: Amount) -> bool:
     """Say whether a duration is a pace: "elke twee weken", "every 30 days", "om de dag"."""
     before = line.words[amount.start - 1] if amount.start else ""
-    return is_time(amount) and (before in _EVERY or _om_de(line, amount))
+    return is_time(amount) and (before in _EVERY or _om_de(line, amount) or _once_per(line, amount))
+
+
+def _once_per(line: Line, amount: Amount) -> bool:
+    """Say whether something is done once in that time: "eens per twee weken", "once in three months"."""
+    before = line.words[max(0, amount.start - 3) : amount.start]
+    return amount.value > 1 and before[-1:] in _PER and bool(_ONCE & set(before))
 
 
 def _om_de(line: Line, amount: Amount) -> bool:
@@ -154,7 +162,7 @@ def _om_de(line: Line, amount: Amount) -> bool:
 
 
 def _every(line: Line, amount: Amount) -> Found:
-    start = amount.start - (2 if _om_de(line, amount) else 1)
+    start = max(0, amount.start - (2 if _om_de(line, amount) or _once_per(line, amount) else 1))
     per = amount.unit if amount.value == 1 else f"{amount.value:g} {amount.unit}"
     text = line.span(start, amount.end)
     return Found(

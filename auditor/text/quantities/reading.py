@@ -123,6 +123,9 @@ def _promising(line: Line) -> bool:
     )
     if any(table.any_in(line.words) for table in tables):
         return True
+    calendars = line.lexicon.calendars
+    if any(word in line.lexicon.days for word in line.words) or calendars["every_day_open"].any_in(line.words):
+        return calendars["open_days"].any_in(line.words) or calendars["shut_days"].any_in(line.words)
     return lexicon.language == "nl" and any(_joined_number(word) for word in line.words)
 
 

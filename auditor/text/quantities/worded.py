@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +15,7 @@ from auditor.text.quantities.dates import Moment
 from auditor.text.quantities.hours import opening_hours
 from auditor.text.quantities.measured import Context, Found, is_past
 from auditor.text.quantities.metrics import TIME_TO, metric_of
-from auditor.text.quantities.tokens import Line, tokenise
+from auditor.text.quantities.tokens import Line, Token, tokenise
 from auditor.text.quantities.units import MONEY
 
 # "op 1 juli" says when something is, not by when
@@ -23,7 +24,8 @@ _ON_A_DAY: Final = frozenset(
 )
 _BETWEEN: Final = frozenset({"tussen", "between"})
 _DAYS: Final = (("next_working_day", True), ("same_working_day", True), ("next_day", False), ("same_day", False))
-_PACES: Final = ("year", "quarter", "month", "week", "day")
+_PARTICIPLE: Final = re.compile(r"(?:op|af|in|uit|aan|bij|voor|na|over|weg|terug|schoon)?ge\w{2,}(?:d|t|en)")
+_PACES: Final = ("2 year", "2 month", "2 week", "2 day", "year", "quarter", "month", "week", "day")
 _NO_PACE: Final = frozenset({"per", "dit", "in", "this", "a", "p", "/", "annual"})
 _COUNTED: Final = frozenset({"frequency", "day_of_month", "count", "price", "share", "discount", "volume"})
 
@@ -120,10 +122,16 @@ def _adverbs(line: Line, found: Sequence[Found]) -> list[Found]:
         for start, end in line.lexicon.per[name].found(line.words):
             following = line.tokens[end] if end < len(line) else None
             alone = following is None or following.kind != "word" or len(following.plain) <= 3 or end - start > 1
+            alone = alone or (following is not None and _done(following))
             if alone and line.words[start] not in _NO_PACE:  # "the daily operation", "this year" count nothing
                 hedge, text = _hedge(line, start), line.span(start, end)
                 return [Found(Term("frequency", "=", 1.0, "count", per=name, hedge=hedge, text=text), start, end)]
     return []
+
+
+def _done(token: Token) -> bool:
+    """Say whether a word is a Dutch participle: "wordt wekelijks opgehaald", not "het wekelijks overleg"."""
+    return bool(_PARTICIPLE.fullmatch(token.plain))
 
 
 def _hours(line: Line, moments: tuple[Moment, ...], found: Sequence[Found], context: Context) -> list[Found]:

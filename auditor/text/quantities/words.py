@@ -143,6 +143,8 @@ class Words:
     denials: Phrases
     attain: Phrases
     refusals: Phrases
+    unwanted: Phrases
+    """What one wants less of: a larger share of it is no better service."""
     soft: Phrases
     aspirational: Phrases
     calendars: Mapping[str, Phrases]
@@ -201,6 +203,7 @@ def words(language: str | None) -> Words:
         denials=Phrases(listed(raw["negation"]["denials"])),
         attain=Phrases(listed(raw["negation"]["attain"])),
         refusals=Phrases(listed(raw["negation"]["refusals"])),
+        unwanted=Phrases(listed(raw["negation"]["unwanted"])),
         soft=Phrases(listed(raw["hedges"]["soft"])),
         aspirational=Phrases(listed(raw["hedges"]["aspirational"])),
         calendars=_tables(calendars),

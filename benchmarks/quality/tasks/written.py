@@ -34,6 +34,11 @@ def terms(bench: Bench) -> tuple[Figure, ...]:
     return measure("written-terms", bench.some(rows, _FAST_PAIRS), bench)
 
 
+def plain_terms(bench: Bench) -> tuple[Figure, ...]:
+    """Compare the pairs of data/plain_terms.jsonl: one for each thing that people write, some decided by no term."""
+    return measure("written-plain-terms", read_rows(HERE / "data" / "plain_terms.jsonl"), bench)
+
+
 def claims(bench: Bench) -> tuple[Figure, ...]:
     """Tell the kind of each sentence of data/claims_train.jsonl, with models that never saw its sector.
 
