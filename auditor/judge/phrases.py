@@ -33,6 +33,18 @@ _PHRASES: Final[dict[str, dict[Language, str]]] = {
         "nl": "gemeten: slechts {within} van {n} gehaald ({share:.0%}, beloofd {target:.0%})",
         "en": "measured: only {within} of {n} met ({share:.0%}, promised {target:.0%})",
     },
+    "reached_kept": {
+        "nl": "gemeten: {within} van {n} vragen buiten kantooruren beantwoord voor de volgende kantoordag "
+        "({share:.0%})",
+        "en": "measured: {within} of {n} questions outside office hours answered before the next office day "
+        "({share:.0%})",
+    },
+    "reached_broken": {
+        "nl": "gemeten: slechts {within} van {n} vragen buiten kantooruren beantwoord voor de volgende kantoordag "
+        "({share:.0%})",
+        "en": "measured: only {within} of {n} questions outside office hours answered before the next office day "
+        "({share:.0%})",
+    },
     "missions": {
         "nl": "twee bronnen noemen ieder een andere missie",
         "en": "two sources each state another mission",

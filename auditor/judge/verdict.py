@@ -63,8 +63,9 @@ def measured_evidence(figures: PromiseFigures, source: str, rules: Rules) -> Evi
     """Return what was measured of a promise, if it was enough to tell."""
     if figures.kept not in ("kept", "broken") or figures.share is None:
         return None
+    name = "reached" if figures.metric == "availability" else "measured"
     why = phrase(
-        f"measured_{figures.kept}",
+        f"{name}_{figures.kept}",
         rules.language,
         within=figures.within,
         n=figures.n,

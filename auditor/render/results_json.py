@@ -48,6 +48,8 @@ _DIGITS: Final = {
     "share": 4,
     "interval": 4,
     "target": 4,
+    "allowed": 4,
+    "used": 4,
     "duration_seconds": 3,
     "nearness": 4,
     "x": 3,

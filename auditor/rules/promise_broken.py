@@ -15,6 +15,18 @@ _MESSAGE = Text(
     en="{promise} was not kept on {source}: {within} of {n} times ({share}), where {target} is needed. "
     "With the uncertainty of this number it is {upper} at most.",
 )
+_BUDGET = Text(
+    nl="Van de {allowed} speelruimte is {used} gebruikt.",
+    en="Of the {allowed} of room, {used} is used.",
+)
+_UNREACHED = Text(
+    nl="Op {source} is {promise} niet waargemaakt: van de {n} vragen die in de beloofde uren maar buiten kantooruren "
+    "(maandag tot en met vrijdag 9.00-17.00 uur) zijn gesteld, kregen er {within} antwoord voordat de volgende "
+    "kantoordag begon ({share}). Ook met de onzekerheid van dit aantal mee ligt het hooguit op {upper}.",
+    en="{promise} was not kept on {source}: of {n} questions that were asked in the promised hours but outside office "
+    "hours (Monday to Friday, 9 to 5), {within} got an answer before the next office day began ({share}). With the "
+    "uncertainty of this number it is {upper} at most.",
+)
 _WHY = Text(
     nl="gemeten: {within} van de {n} binnen de beloofde tijd", en="measured: {within} of {n} within the promised time"
 )
@@ -67,7 +79,7 @@ class PromiseBroken(Rule):
 def _say(audit: Audit, claim: Claim, figures: PromiseFigures, source: str) -> str:
     share = figures.share if figures.share is not None else figures.within / figures.n
     upper = figures.interval[1] if figures.interval else share
-    return _MESSAGE.say(
+    message = (_UNREACHED if figures.metric == "availability" else _MESSAGE).say(
         audit.language,
         source=source,
         promise=quote(claim.text, audit.language),
@@ -77,6 +89,10 @@ def _say(audit: Audit, claim: Claim, figures: PromiseFigures, source: str) -> st
         target=percent(figures.target, audit.language),
         upper=percent(upper, audit.language),
     )
+    if figures.budget is None or figures.metric == "availability":
+        return message
+    allowed, used = (percent(part, audit.language) for part in (figures.budget.allowed, figures.budget.used))
+    return f"{message} {_BUDGET.say(audit.language, allowed=allowed, used=used)}"
 
 
 def _measured(audit: Audit, figures: PromiseFigures, source: str) -> Evidence:

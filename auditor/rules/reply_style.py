@@ -1,50 +1,35 @@
 """Replies that miss what good webcare does.
 
-The features are those of the conversational human voice as coded for Dutch municipalities (personalisation,
-invitation; Tijdschrift voor Taalbeheersing 40(1), 2018), in a light version. They are shares of a channel, never a
-judgement of one employee.
+What a reply has is read in `auditor.webcare.voice` (the conversational human voice as coded for Dutch municipalities,
+and advice from practice). Here the shares of a channel are held against a limit; never those of an employee.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from auditor.model import Evidence, Finding, Place, Post
+from auditor.model import Conversation, Evidence, Finding, Place, Post, Trait
+from auditor.resources import lexicon
 from auditor.rules.base import Audit, Option, Options, Rule
-from auditor.rules.lexicon import pattern
-from auditor.rules.wording import Text, listing, percent
+from auditor.rules.wording import Language, Text, listing, number, percent
 
-_LANGUAGES = ("nl", "en")
 _SHOWN = 3
-_SIGNED = re.compile(
-    r"(?:\^\s?\w[\w.]{0,15}|(?:[/~]|[-–—]\s?)[A-Z][\w.]{0,15}|(?:groet(?:en|jes)?|regards|best|thanks|cheers),?\s+[A-Z]\w+)"
-    r"\s*[x.!]*\s*$",
-    re.IGNORECASE,
-)
-_NAME_AT_END = re.compile(r"[.!?…)\]]\s+[A-Z][a-zà-ÿ]{1,14}\s*$")
-_ADDRESSED = re.compile(r"(?:^|[,\s])(?!\^)([A-Z][a-zà-ÿ]{1,14})(?=[,!.?]|\s*$)")
 _MESSAGE = Text(
     nl="Van de {n} antwoorden op {source} missen er veel iets wat goede webcare heeft: {weak}.",
     en="Many of the {n} replies on {source} miss something that good webcare has: {weak}.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Exchange:
-    asked: Post | None
-    reply: Post
-
-
-@dataclass(frozen=True, slots=True)
-class _Feature:
-    """One trait of good webcare: whether an exchange calls for it, and whether the reply has it."""
-
-    text: Text
-    due: Callable[[_Exchange], bool]
-    has: Callable[[_Exchange], bool]
+# Traits that stand for one thing to do: either will do.
+_EITHER: Mapping[str, tuple[tuple[str, ...], Text]] = {
+    "care": (
+        ("empathy", "apology"),
+        Text(nl="begrip of excuses bij een klacht", en="sympathy or an apology at a complaint"),
+    ),
+    "personal": (
+        ("greeting", "asker_named"),
+        Text(nl="een groet of de naam van de vrager", en="a greeting or the asker's name"),
+    ),
+}
 
 
 class ReplyStyle(Rule):
@@ -81,6 +66,13 @@ class ReplyStyle(Rule):
             nl="Zo veel antwoorden heeft een kanaal minstens nodig.",
             en="So many replies a channel needs at least.",
         ),
+        Option(
+            "traits",
+            nl="De kenmerken waarnaar wordt gekeken; `care` is begrip of excuses bij een klacht, `personal` een groet "
+            "of de naam van de vrager.",
+            en="The traits that are looked at; `care` is sympathy or an apology at a complaint, `personal` a greeting "
+            "or the asker's name.",
+        ),
     )
     needs = ("conversations",)
 
@@ -88,45 +80,51 @@ class ReplyStyle(Rule):
         """Yield one finding per channel with traits below the share, and the shares in words."""
         since = audit.now - timedelta(days=audit.settings.matching.window)
         for source, conversations in audit.conversations.items():
-            exchanges = [
-                _Exchange(talk.asked, talk.reply)
-                for talk in conversations
-                if talk.reply is not None and talk.asked_at >= since
-            ]
-            if len(exchanges) < options["min_replies"]:
+            replied = [talk for talk in conversations if talk.reply is not None and talk.asked_at >= since]
+            if len(replied) < options["min_replies"]:
                 continue
-            weak = [found for feature in _FEATURES if (found := _weak(feature, exchanges, options)) is not None]
+            weak = [found for name in options["traits"] if (found := _weak(name, replied, options)) is not None]
             if weak:
-                yield self._about(audit, source, exchanges, weak)
+                yield self._about(audit, source, len(replied), weak)
 
     def _about(
-        self,
-        audit: Audit,
-        source: str,
-        exchanges: Sequence[_Exchange],
-        weak: Sequence[tuple[_Feature, float, tuple[_Exchange, ...]]],
+        self, audit: Audit, source: str, replies: int, weak: Sequence[tuple[str, float, tuple[Conversation, ...]]]
     ) -> Finding:
         language = audit.language
-        parts = [f"{feature.text.say(language)} ({percent(share, language)})" for feature, share, _ in weak]
-        message = _MESSAGE.say(language, n=len(exchanges), source=source, weak=listing(parts, language))
-        feature, _, lacking = weak[0]
-        shown = [_cited(source, one.reply, feature.text.say(language)) for one in lacking[:_SHOWN]]
+        minutes = audit.settings.webcare.real_time_minutes
+        parts = [f"{_label(name, language, minutes)} ({percent(share, language)})" for name, share, _ in weak]
+        message = _MESSAGE.say(language, n=replies, source=source, weak=listing(parts, language))
+        name, _, lacking = weak[0]
+        why = _label(name, language, minutes)
+        shown = [_cited(source, talk.reply, why) for talk in lacking[:_SHOWN] if talk.reply is not None]
         return self.finding(
             audit, message, about=source, place=shown[0].place or Place(), source=source, evidence=shown
         )
 
 
 def _weak(
-    feature: _Feature, exchanges: Sequence[_Exchange], options: Options
-) -> tuple[_Feature, float, tuple[_Exchange, ...]] | None:
-    """Return a feature that too few of the replies that call for it have, with its share and the replies without it."""
-    due = [one for one in exchanges if feature.due(one)]
-    lacking = tuple(one for one in due if not feature.has(one))
+    name: str, replied: Sequence[Conversation], options: Options
+) -> tuple[str, float, tuple[Conversation, ...]] | None:
+    """Return a trait that too few of the replies that call for it have, with its share and the replies without it."""
+    due = [talk for talk in replied if any(trait.due for trait in _read(name, talk))]
+    lacking = tuple(talk for talk in due if not any(trait.has for trait in _read(name, talk)))
     # A trait that only few exchanges call for (a complaint) needs a few of them to be a habit.
     if len(due) < max(3, options["min_replies"] // 3):
         return None
     share = 1 - len(lacking) / len(due)
-    return (feature, share, lacking) if share < options["share"] else None
+    return (name, share, lacking) if share < options["share"] else None
+
+
+def _read(name: str, talk: Conversation) -> list[Trait]:
+    names, _ = _EITHER.get(name, ((name,), None))
+    return [trait for trait in talk.traits if trait.name in names]
+
+
+def _label(name: str, language: Language, minutes: float) -> str:
+    if name in _EITHER:
+        return _EITHER[name][1].say(language)
+    label = str(lexicon("voice", language)["labels"].get(name, name))
+    return label.format(minutes=number(minutes, language))
 
 
 def _cited(source: str, post: Post, why: str) -> Evidence:
@@ -140,40 +138,3 @@ def _cited(source: str, post: Post, why: str) -> Evidence:
         place=Place(url=post.url),
         language=post.lang,
     )
-
-
-def _says(text: str, name: str) -> bool:
-    return any(pattern(name, language).search(text) for language in _LANGUAGES)
-
-
-def _always(_: _Exchange) -> bool:
-    return True
-
-
-def _is_complaint(one: _Exchange) -> bool:
-    return one.asked is not None and _says(one.asked.text, "inbound.complaints")
-
-
-def _is_signed(one: _Exchange) -> bool:
-    return bool(_SIGNED.search(one.reply.text) or _NAME_AT_END.search(one.reply.text))
-
-
-def _is_personal(one: _Exchange) -> bool:
-    return _says(one.reply.text, "replies.greetings") or bool(_ADDRESSED.search(_unsigned(one.reply.text)))
-
-
-def _cares(one: _Exchange) -> bool:
-    return _says(one.reply.text, "replies.empathy") or _says(one.reply.text, "replies.apologies")
-
-
-def _unsigned(text: str) -> str:
-    return _NAME_AT_END.sub(".", _SIGNED.sub("", text))
-
-
-_FEATURES = (
-    _Feature(
-        Text(nl="begrip of excuses bij een klacht", en="sympathy or an apology at a complaint"), _is_complaint, _cares
-    ),
-    _Feature(Text(nl="ondertekend met een naam", en="signed with a name"), _always, _is_signed),
-    _Feature(Text(nl="een groet of de naam van de vrager", en="a greeting or the asker's name"), _always, _is_personal),
-)

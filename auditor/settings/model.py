@@ -210,7 +210,12 @@ class Webcare(_Model):
     """Past this many clock hours a question is unanswered where no promise applies."""
     target_share: Annotated[float, Field(gt=0, le=1)] = 0.9
     """The share of questions that must be answered in time for a promise to be kept."""
+    soft_share: Annotated[float, Field(gt=0, le=1)] = 0.5
+    """The same for a promise that says "usually" or "on average"."""
     min_cases: Annotated[int, Field(ge=1)] = 10
+    """With fewer cases nothing is said about a promise but `too-few-data`."""
+    real_time_minutes: Annotated[float, Field(gt=0)] = 60
+    """A reply within this many minutes counts as given in real time (reply quality)."""
 
 
 class Settings(_Model):

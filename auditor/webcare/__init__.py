@@ -6,8 +6,21 @@ unanswered and open, nearest-rank 90th percentile, Wilson interval.
 
 from __future__ import annotations
 
-from auditor.webcare.conversations import conversations
+from auditor.webcare.compliance import Case, cases
+from auditor.webcare.conversations import Unit, conversations
 from auditor.webcare.figures import figures
+from auditor.webcare.measure import PERCENTILES, Percentile
 from auditor.webcare.promises import applies, deadline, promise_terms
 
-__all__ = ["applies", "conversations", "deadline", "figures", "promise_terms"]
+__all__ = [
+    "PERCENTILES",
+    "Case",
+    "Percentile",
+    "Unit",
+    "applies",
+    "cases",
+    "conversations",
+    "deadline",
+    "figures",
+    "promise_terms",
+]

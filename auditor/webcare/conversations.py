@@ -6,9 +6,10 @@ posts ──► threads (one root) ──► talks (one asker) ──► convers
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from auditor.model import Claim, Conversation, Post
 from auditor.settings.model import Settings, Source
@@ -16,6 +17,11 @@ from auditor.webcare.automatic import automatic
 from auditor.webcare.hours import OpenHours, open_hours, working_minutes
 from auditor.webcare.promises import due_at
 from auditor.webcare.talk import asks, hands_off, is_reaction
+from auditor.webcare.voice import traits
+
+Unit = Literal["conversation", "thread"]
+"""What is counted: conversations by our definitions, or whole threads as many other programs do (see `conversations`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,25 @@ class _Talk:
     asked: list[_Message]
     replies: list[_Message] = field(default_factory=list)
     last: datetime | None = None
+    automatic: int = 0
+
+    def take(self, message: _Message, *, automatic: bool) -> None:
+        """Add a message of the organisation. An automatic one is counted and changes nothing else."""
+        if automatic:
+            self.automatic += 1
+        else:
+            self.replies.append(message)
+            self.last = message.at
 
 
-def conversations(
-    posts: Sequence[Post], source: Source, settings: Settings, now: datetime, *, claims: Sequence[Claim] = ()
+def conversations(  # noqa: PLR0913 - the facts of a channel; what is optional is named
+    posts: Sequence[Post],
+    source: Source,
+    settings: Settings,
+    now: datetime,
+    *,
+    claims: Sequence[Claim] = (),
+    unit: Unit = "conversation",
 ) -> tuple[Conversation, ...]:
     """Return the conversations of one source, oldest first.
 
@@ -49,6 +70,9 @@ def conversations(
         now: the moment of judging, aware.
         claims: where given, a question is due by the promise that applies to this source (`promises.due_at`);
             else, and where none applies, after `webcare.default_hours` on the clock.
+        unit: `thread` counts every thread that somebody else began once, from its first message to the first reply in
+            it, whomever either addresses. It is there to compare with programs that count so; promises are measured
+            on conversations.
 
     Raises:
         ConfigError: the country of the holidays or a pattern of automatic replies cannot be used.
@@ -64,16 +88,22 @@ def conversations(
     hours = open_hours(settings)
     gap = timedelta(hours=settings.webcare.conversation_gap_hours)
     own = _own_handles(source, known.values())
-    found = (
-        _conversation(talk, source.name, asker, hours)
-        for root, thread in _threads(known).items()
-        for asker, messages in sorted(_talks(thread, known, own).items())
-        for talk in _split([m for m in messages if m.post is None or m.post.id not in machine], gap)
-        if _counts(talk, own_thread=root in known and known[root].author_is_org)
-    )
+    if unit == "thread":
+        talks = _whole_threads(known, machine)
+    else:
+        talks = (
+            (asker, talk)
+            for root, thread in _threads(known).items()
+            for asker, messages in sorted(_talks(thread, known, own).items())
+            for talk in _split(messages, gap, machine)
+            if _counts(talk, own_thread=root in known and known[root].author_is_org)
+        )
     due = due_at(source, claims, settings)
+    found = (_conversation(talk, source.name, asker, hours) for asker, talk in talks)
     settled = (_settle(conversation, due(conversation), now) for conversation in found)
-    return tuple(sorted(settled, key=lambda c: (c.asked_at, c.id)))
+    real_time = settings.webcare.real_time_minutes
+    judged = (replace(conversation, traits=traits(conversation, real_time)) for conversation in settled)
+    return tuple(sorted(judged, key=lambda c: (c.asked_at, c.id)))
 
 
 def _own_handles(source: Source, posts: Iterable[Post]) -> frozenset[str]:
@@ -181,16 +211,29 @@ def _asker(post: Post, known: Mapping[str, Post], own: frozenset[str]) -> str | 
     return None
 
 
-def _split(messages: Sequence[_Message], gap: timedelta) -> Iterator[_Talk]:
+def _whole_threads(known: Mapping[str, Post], machine: Container[str]) -> Iterator[tuple[str, _Talk]]:
+    """Yield every thread that begins with a message of somebody else, by who wrote that message."""
+    for root, thread in _threads(known).items():
+        first = known.get(root)
+        if first is None or first.author_is_org:
+            continue
+        own = [
+            _Message(_effective(post, known), own=True, post=post, ref=post.id) for post in thread if post.author_is_org
+        ]
+        replies = sorted((m for m in own if m.ref not in machine), key=lambda m: (m.at, m.ref))
+        asked = _Message(first.created_at.astimezone(UTC), own=False, post=first, ref=first.id)
+        yield first.author_id, _Talk([asked], replies, automatic=len(own) - len(replies))
+
+
+def _split(messages: Sequence[_Message], gap: timedelta, machine: Container[str]) -> Iterator[_Talk]:
     """Cut the talk with one asker into conversations: a new one begins with a message of the asker that is not merely
-    a thank-you, after a reply and then a silence of at least `gap`.
+    a thank-you, after a reply and then a silence of at least `gap`. Automatic replies are counted and passed over.
     """
     current: _Talk | None = None
     for message in messages:
         if message.own:
             if current is not None:
-                current.replies.append(message)
-                current.last = message.at
+                current.take(message, automatic=message.ref in machine)
         elif current is None:
             current = _Talk([message], last=message.at)
         elif current.replies and current.last is not None and message.at - current.last >= gap:
@@ -234,6 +277,7 @@ def _conversation(talk: _Talk, source: str, asker: str, hours: OpenHours | None)
         minutes=(reply.at - first.at).total_seconds() / 60 if reply else None,
         working_minutes=working_minutes(first.at, reply.at, hours) if reply else None,
         handoff=answer is not None and hands_off(answer.text),
+        automatic=talk.automatic,
     )
 
 

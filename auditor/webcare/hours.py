@@ -57,6 +57,23 @@ class OpenHours:
         spans = self.spans(day)
         return spans[-1][1] if spans else instant(day, _DAY, self.zone, closing=True)
 
+    def is_open(self, moment: datetime) -> bool:
+        """Return whether the organisation is open at a moment; the minute of closing is not."""
+        day = self.local_day(moment)
+        return any(start <= moment < end for day in (day - timedelta(days=1), day) for start, end in self.spans(day))
+
+    def next_opening(self, moment: datetime) -> datetime:
+        """Return when the organisation opens next, after `moment`.
+
+        Raises:
+            ValueError: it is never open.
+        """
+        moment = moment.astimezone(UTC)
+        for start, _ in _from(moment, self):
+            if start > moment:
+                return start
+        raise ValueError("no open time within ten years")
+
     def _spans(self, day: date) -> Iterator[Span]:
         if not self.is_working_day(day):
             return

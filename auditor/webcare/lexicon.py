@@ -1,4 +1,4 @@
-"""The phrases of config/lexicon/webcare as patterns. Dutch and English together: people write both on one channel."""
+"""The phrases of config/lexicon as patterns. Dutch and English together: people write both on one channel."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 from auditor.resources import lexicon
 
 LANGUAGES: Final = ("nl", "en")
+_BOOK: Final = "webcare"
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _HANDLE: Final = re.compile(r"(?<![\w.])@[\w](?:[\w.@-]*\w)?")
 
@@ -29,9 +30,21 @@ def alternation(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
-def phrases(topic: str) -> re.Pattern[str]:
-    """Return the pattern of one list of the lexicon, over all languages."""
-    return alternation(phrase for language in LANGUAGES for phrase in lexicon("webcare", language).get(topic, ()))
+def word_list(topic: str, book: str = _BOOK) -> tuple[str, ...]:
+    """Return one list of a lexicon over all languages; `topic` may name a list inside another ("inbound.praise")."""
+    found: list[str] = []
+    for language in LANGUAGES:
+        entry: Any = lexicon(book, language)
+        for key in topic.split("."):
+            entry = entry.get(key, {})
+        found.extend(str(phrase) for phrase in entry)
+    return tuple(found)
+
+
+@cache
+def phrases(topic: str, book: str = _BOOK) -> re.Pattern[str]:
+    """Return the pattern of one list of a lexicon, over all languages."""
+    return alternation(word_list(topic, book))
 
 
 @cache
@@ -39,7 +52,7 @@ def channel_words() -> dict[str, re.Pattern[str]]:
     """Return per channel the pattern that finds its names, over all languages."""
     names: dict[str, list[str]] = {}
     for language in LANGUAGES:
-        for channel, words in lexicon("webcare", language).get("channels", {}).items():
+        for channel, words in lexicon(_BOOK, language).get("channels", {}).items():
             names.setdefault(channel, []).extend(words)
     return {channel: alternation(words) for channel, words in sorted(names.items())}
 
@@ -48,9 +61,9 @@ def channel_words() -> dict[str, re.Pattern[str]]:
 def raw_patterns(topic: str) -> tuple[re.Pattern[str], ...]:
     """Return the regular expressions that the lexicon gives for a topic, one per language."""
     return tuple(
-        re.compile(lexicon("webcare", language)[topic], re.IGNORECASE)
+        re.compile(lexicon(_BOOK, language)[topic], re.IGNORECASE)
         for language in LANGUAGES
-        if topic in lexicon("webcare", language)
+        if topic in lexicon(_BOOK, language)
     )
 
 
@@ -60,5 +73,5 @@ def note(language: str, key: str, **values: Any) -> str:
     Raises:
         KeyError: no language has the key.
     """
-    notes = lexicon("webcare", language).get("notes", {})
-    return str(notes.get(key) or lexicon("webcare", "en")["notes"][key]).format(**values)
+    notes = lexicon(_BOOK, language).get("notes", {})
+    return str(notes.get(key) or lexicon(_BOOK, "en")["notes"][key]).format(**values)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from auditor.model import Claim, Conversation, Term
+from auditor.model import Claim, Conversation, Hedge, Term
 from auditor.settings.model import Settings, Source
 from auditor.webcare.channels import channels_of, covers, scope_of
 from auditor.webcare.hours import (
@@ -137,10 +137,14 @@ def in_time_of_day(term: Term, asked_at: datetime, settings: Settings) -> bool:
     return local.hour * 60 + local.minute < limit
 
 
-def target_share(claim: Claim, settings: Settings) -> float:
-    """Return the share of questions that must be answered in time: what the claim itself says, else the setting."""
+def target_share(claim: Claim, hedge: Hedge, settings: Settings) -> float:
+    """Return the share of questions that must be answered in time: what the claim itself says, else the setting for
+    its wording. "Usually" and "on average" promise most, not nearly all.
+    """
     said = [term.value for term in claim.terms if term.metric == "share" and 50 <= term.value <= 100]
-    return said[0] / 100 if said else settings.webcare.target_share
+    if said:
+        return said[0] / 100
+    return settings.webcare.soft_share if hedge == "soft" else settings.webcare.target_share
 
 
 def _limits_reply_time(term: Term) -> bool:

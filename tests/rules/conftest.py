@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from auditor.model import (
 from auditor.rules import Audit
 from auditor.settings.load import default_rules
 from auditor.settings.model import Settings
+from auditor.webcare.voice import traits
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -108,7 +110,7 @@ def make_conversation(given: Mapping[str, Any], number: int) -> Conversation:
         {"source": source, "text": given["asked"], "at": asked_at, "org": False, "id": f"q{number}"}, number
     )
     reply = given.get("reply")
-    return Conversation(
+    made = Conversation(
         source=source,
         id=f"k{number}",
         asked=asked,
@@ -118,6 +120,7 @@ def make_conversation(given: Mapping[str, Any], number: int) -> Conversation:
         else None,
         state=given.get("state", "answered" if reply else "unanswered"),
     )
+    return replace(made, traits=traits(made, 60))
 
 
 def make_settings(case: Mapping[str, Any], rule: str | None) -> Settings:

@@ -12,9 +12,9 @@ from webcare.scripts import NOW, SOURCE, make_posts, make_settings
 from auditor.model import Conversation
 from auditor.resources import lexicon
 from auditor.webcare import conversations, figures
-from auditor.webcare.figures import percentile, wilson
 from auditor.webcare.histogram import histogram
 from auditor.webcare.lexicon import alternation, channel_words, phrases
+from auditor.webcare.measure import percentile, wilson
 
 Talk = Callable[..., tuple[Conversation, ...]]
 

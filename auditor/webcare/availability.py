@@ -1,0 +1,110 @@
+"""Promised opening hours ("24/7 bereikbaar", "reachable from 8 to 8") against when replies are really given.
+
+What such a promise adds to ordinary office hours is put to the test: a question asked in the promised hours but outside
+Monday to Friday 9 to 5 is a case, and it was reached when somebody replied before the next office hours began.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from auditor.model import Claim, Term
+from auditor.settings.model import Holidays, Settings, Source
+from auditor.webcare.channels import channels_of, covers, scope_of
+from auditor.webcare.days import closed_on
+from auditor.webcare.hours import OFFICE_WEEK, OpenHours, Week
+from auditor.webcare.lexicon import phrases
+
+METRIC: Final = "opening_hours"
+_DAYS: Final[Mapping[str, int]] = {
+    "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+_EVERY_DAY: Final = frozenset(range(7))
+# A telephone number beside the hours: then they are the telephone's.
+_NUMBER: Final = re.compile(r"(?<!\w)\+?\(?\d[\d\s()-]{7,}\d(?!\w)")
+
+
+def availability_terms(claim: Claim, source: Source, platform: str | None = None) -> tuple[Term, ...]:
+    """Return the opening hours of a claim that are to be measured on a source.
+
+    They are, when the claim says that somebody can be reached then (not that a shop or counter is open), and it names
+    this channel or social media at large; or names no channel, no telephone number and no matter of its own (faults,
+    emergencies).
+    """
+    if source.role != "social" or not phrases("reachable").search(claim.text):
+        return ()
+    return tuple(
+        term
+        for term in claim.terms
+        if term.metric == METRIC and not term.negated and _week(term) and _is_for(claim, term, source, platform)
+    )
+
+
+def names_channel(claim: Claim, source: Source) -> bool:
+    """Return whether the claim names this very channel."""
+    return source.name in claim.channels or any(
+        scope_of(claim, term, ()) & channels_of(source) for term in claim.terms if term.metric == METRIC
+    )
+
+
+def outside_office(term: Term, asked_at: datetime, settings: Settings) -> datetime | None:
+    """Return when the next office hours begin after a question that was asked in the promised hours and outside office
+    hours; None for every other question.
+
+    Raises:
+        ConfigError: the country of the holidays is unknown.
+    """
+    promised = _promised(_week(term), settings.organisation.timezone, settings.hours.holidays)
+    office = _office(settings.organisation.timezone, settings.hours.holidays)
+    if not promised.is_open(asked_at) or office.is_open(asked_at):
+        return None
+    return office.next_opening(asked_at)
+
+
+def _is_for(claim: Claim, term: Term, source: Source, platform: str | None) -> bool:
+    here = channels_of(source, platform)
+    if claim.channels:
+        return source.name in claim.channels or covers(claim.channels, here)
+    scope = scope_of(claim, term, ())
+    if scope:
+        return covers(scope, here)
+    around = (claim.text, *claim.headings[-2:])
+    return not _NUMBER.search(claim.text) and not any(map(phrases("other_matters").search, around))
+
+
+def _week(term: Term) -> Week:
+    """Return the promised hours per weekday; an empty week where the term does not say them."""
+    days = _days(term.per or "mon-sun")
+    if term.unit != "time" or term.high is None or not days or not 0 <= term.value < 24:
+        return ()
+    span = (round(term.value * 60), round(term.high * 60))
+    return tuple(((span,) if day in days else ()) for day in range(7))
+
+
+def _days(per: str) -> frozenset[int]:
+    first, _, last = per.partition("-")
+    if first not in _DAYS or (last or first) not in _DAYS:
+        return frozenset()
+    start, end = _DAYS[first], _DAYS[last or first]
+    return frozenset(range(start, end + 1)) if start <= end else _EVERY_DAY - frozenset(range(end + 1, start))
+
+
+@lru_cache(maxsize=32)
+def _promised(week: Week, timezone: str, holidays: Holidays) -> OpenHours:
+    """Return the promised hours; "on working days" leaves holidays out, "every day" does not."""
+    everyday = all(week)
+    return OpenHours(ZoneInfo(timezone), week, _never if everyday else closed_on(holidays))
+
+
+@lru_cache(maxsize=8)
+def _office(timezone: str, holidays: Holidays) -> OpenHours:
+    return OpenHours(ZoneInfo(timezone), OFFICE_WEEK, closed_on(holidays))
+
+
+def _never(_: date) -> bool:
+    return False
