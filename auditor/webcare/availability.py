@@ -7,7 +7,6 @@ Monday to Friday 9 to 5 is a case, and it was reached when somebody replied befo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
@@ -15,16 +14,14 @@ from zoneinfo import ZoneInfo
 
 from auditor.model import Claim, Term
 from auditor.settings.model import Holidays, Settings, Source
+from auditor.text.quantities.hours import days_from
 from auditor.webcare.channels import channels_of, covers, scope_of
 from auditor.webcare.days import closed_on
 from auditor.webcare.hours import OFFICE_WEEK, OpenHours, Week
 from auditor.webcare.lexicon import phrases
 
 METRIC: Final = "opening_hours"
-_DAYS: Final[Mapping[str, int]] = {
-    "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
-}  # fmt: skip
-_EVERY_DAY: Final = frozenset(range(7))
+_HOURS: Final = 24
 # A telephone number beside the hours: then they are the telephone's.
 _NUMBER: Final = re.compile(r"(?<!\w)\+?\(?\d[\d\s()-]{7,}\d(?!\w)")
 
@@ -78,20 +75,12 @@ def _is_for(claim: Claim, term: Term, source: Source, platform: str | None) -> b
 
 
 def _week(term: Term) -> Week:
-    """Return the promised hours per weekday; an empty week where the term does not say them."""
-    days = _days(term.per or "mon-sun")
-    if term.unit != "time" or term.high is None or not days or not 0 <= term.value < 24:
+    """Return the promised hours per weekday; an empty week where the term does not say them ("office hours")."""
+    if term.unit != "time" or term.high is None or term.hedge != "none" or not 0 <= term.value < _HOURS:
         return ()
     span = (round(term.value * 60), round(term.high * 60))
+    days = days_from(term.per)
     return tuple(((span,) if day in days else ()) for day in range(7))
-
-
-def _days(per: str) -> frozenset[int]:
-    first, _, last = per.partition("-")
-    if first not in _DAYS or (last or first) not in _DAYS:
-        return frozenset()
-    start, end = _DAYS[first], _DAYS[last or first]
-    return frozenset(range(start, end + 1)) if start <= end else _EVERY_DAY - frozenset(range(end + 1, start))
 
 
 @lru_cache(maxsize=32)

@@ -123,7 +123,7 @@ def _words(topic: str) -> Callable[[str], str]:
 def _closing() -> re.Pattern[str]:
     """Match "Groet, Anna" at the end."""
     closings = alternation(word_list("closings", _BOOK)).pattern
-    return re.compile(rf"(?i:{closings}),?\s+{_NAME}(?:\s{_NAME})?\s*[.!]?\s*$")
+    return re.compile(rf"(?i:{closings}),?\s+{_NAME}(?:\s+(?:de|den|der|van|ter|ten|te|'t|{_NAME})){{0,3}}\s*[.!]?\s*$")
 
 
 def _signature(reply: str) -> str:

@@ -457,3 +457,20 @@ def test_no_heap_of_posts_breaks_the_rules(lines: list[str]) -> None:
         assert found.minutes is None or found.minutes >= 0
         assert found.asked is None or not found.asked.author_is_org
         assert (found.working_minutes or 0) <= (found.minutes or 0)
+
+
+def test_whole_threads_can_be_counted_instead() -> None:
+    """As other programs do: once per thread, from its first message to the first reply in it, whoever is answered."""
+    posts = make_posts("""
+        q1 2026-05-04 10:00 an: Wat een drukte bij de molen.
+        q2<q1 2026-05-04 11:00 bo: @molen Is er meel?
+        a1<q2 2026-05-04 11:30 molen: @bo Ja.
+        p1 2026-05-05 10:00 molen: Er is weer meel!
+        q3<p1 2026-05-05 11:00 cor: Ook spelt?
+        a2<q3 2026-05-05 11:10 molen: @cor Ja.
+    """)
+    ours = conversations(posts, SOURCE, make_settings(), NOW)
+    whole = conversations(posts, SOURCE, make_settings(), NOW, unit="thread")
+
+    assert [(found.id, found.minutes) for found in ours] == [("q2", 30), ("q3", 10)]
+    assert [(found.id, found.minutes) for found in whole] == [("q1", 90)]

@@ -12,9 +12,9 @@ import pytest
 import yaml
 from webcare.scripts import NOW, SOURCE, make_posts, make_settings, states
 
-from auditor.model import Claim, Conversation, Place, Term
+from auditor.model import Claim, Conversation, ErrorBudget, Place, Term
 from auditor.settings.model import Settings, Source
-from auditor.webcare import applies, conversations, figures
+from auditor.webcare import applies, cases, conversations, figures
 
 Talk = Callable[..., tuple[Conversation, ...]]
 SOURCES = (
@@ -143,6 +143,52 @@ def test_the_share_that_a_promise_names_is_its_target() -> None:
     promise = measure(answered([30.0] * 8 + [90.0] * 2), reply_within(1, "hour"), half)
 
     assert (promise.target, promise.share, promise.kept) == (0.75, 0.8, "kept")
+
+
+@pytest.mark.parametrize(
+    ("hedge", "late", "target", "kept"),
+    [
+        ("none", 3, 0.9, "undecided"),
+        ("none", 8, 0.9, "broken"),
+        ("soft", 3, 0.5, "kept"),  # "usually" promises most
+        ("soft", 9, 0.5, "undecided"),
+        ("soft", 13, 0.5, "broken"),
+        ("aspirational", 14, 0.9, "undecided"),  # an aim that is missed is not broken
+        ("aspirational", 0, 0.9, "kept"),
+    ],
+)
+def test_a_hedged_promise_is_held_against_what_it_says(hedge: Any, late: int, target: float, kept: str) -> None:
+    promise = measure(answered([30.0] * (14 - late) + [90.0] * late), reply_within(1, "hour", hedge=hedge))
+
+    assert (promise.hedge, promise.target, promise.kept, promise.late) == (hedge, target, kept, late)
+
+
+def test_the_room_that_a_target_leaves_is_used_up_by_misses() -> None:
+    promise = measure(answered([30.0] * 26 + [90.0], unanswered=1), reply_within(1, "hour"))
+
+    assert promise.budget == ErrorBudget(allowed=0.1, used=0.0714, room=2, misses=2)
+    assert (promise.late, promise.n - promise.within) == (1, 2)
+
+
+def test_without_cases_there_is_no_room_to_speak_of() -> None:
+    named = make_claim("Op Mastodon reageren we binnen een uur.", reply_within(1, "hour", scope=("mastodon",)))
+
+    (promise,) = figures(SOURCE, (), [named], make_settings(), NOW).promises
+
+    assert promise.budget is None
+
+
+def test_the_cases_of_a_promise_can_be_listed() -> None:
+    claim = make_claim("Wij reageren binnen een uur.", reply_within(1, "hour"))
+    script = answered([30.0, 90.0], unanswered=1) + "\nnew 2026-06-01 13:45 zoe: @molen Is er meel?"
+    found = conversations(make_posts(script), SOURCE, make_settings(), NOW, claims=[claim])
+
+    metric, listed = cases(claim, SOURCE, found, make_settings(), NOW)
+
+    assert metric == "response_time"
+    assert [(case.conversation.id, case.outcome) for case in listed] == [
+        ("q0", "within"), ("q1", "late"), ("q2", "unanswered"), ("new", "waiting"),
+    ]  # fmt: skip
 
 
 def test_questions_before_the_window_are_not_held_against_a_promise() -> None:
