@@ -145,12 +145,22 @@ def _every_week(line: Line, days: frozenset[int], first: int, last: int) -> bool
     return len(days) > 2 or plural or line.lexicon.calendars["each_week"].any_in(words)
 
 
+def within_hours(line: Line, moments: tuple[Moment, ...]) -> bool:
+    """Say whether a text names hours of the day from and to which something holds."""
+    clocks = [m for m in moments if m.kind == "clock"]
+    return any(_joined(line, first, second) for first, second in pairwise(clocks))
+
+
+def _joined(line: Line, first: Moment, second: Moment) -> bool:
+    gap = line.lexicon.calendars["clock_to"].at(line.words, first.end) if first.end < len(line) else 0
+    return bool(gap) and first.end + gap == second.start
+
+
 def _ranges(line: Line, moments: tuple[Moment, ...], *, opened: bool) -> list[Term]:
     clocks = [m for m in moments if m.kind == "clock"]
-    links, found = line.lexicon.calendars["clock_to"], []
+    found = []
     for first, second in pairwise(clocks):
-        gap = links.at(line.words, first.end) if first.end < len(line) else 0
-        if not gap or first.end + gap != second.start:
+        if not _joined(line, first, second):
             continue
         start, end = sentence_of(line, first.start)
         days = days_in(line, start, end)

@@ -48,6 +48,8 @@ class Context:
     titles: tuple[str, ...] = ()
     published: datetime | None = None
     amounts: tuple[Amount, ...] = ()
+    within_hours: bool = False
+    """It names the hours between which something holds ("van 7 tot 22 uur"): a time in it runs in these hours only."""
 
 
 def found_in(line: Line, amount: Amount, context: Context) -> Found | None:
@@ -194,7 +196,8 @@ def _metric(line: Line, amount: Amount, limit: Bound, context: Context) -> str |
 
 
 def _calendar(line: Line, amount: Amount, context: Context) -> Calendar | None:
-    return None if amount.unit == "year" else calendar_of(line, context.amounts, working_unit=amount.working)
+    working = amount.working or (context.within_hours and dimension(amount.unit) == "time")
+    return None if amount.unit == "year" else calendar_of(line, context.amounts, working_unit=working)
 
 
 def _hedge(line: Line, amount: Amount) -> Hedge:

@@ -13,6 +13,7 @@ from auditor.text.language import detect
 from auditor.text.quantities.ages import ages, days_of_month
 from auditor.text.quantities.amounts import Amount, amounts
 from auditor.text.quantities.dates import Moment, moments
+from auditor.text.quantities.hours import within_hours
 from auditor.text.quantities.measured import Context, Found, found_in, per_of
 from auditor.text.quantities.tokens import Line, tokenise
 from auditor.text.quantities.worded import worded_in
@@ -81,7 +82,7 @@ def read(
     for one in fixed:
         taken[one.start : one.end] = [True] * (one.end - one.start)
     seen = amounts(line, taken)
-    context = Context(titles, published, seen)
+    context = Context(titles, published, seen, within_hours(line, dated))
     found: list[Found] = fixed
     used = 0
     for amount in seen:

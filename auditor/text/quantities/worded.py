@@ -118,12 +118,15 @@ def _adverbs(line: Line, found: Sequence[Found]) -> list[Found]:
     """Read "wekelijks", "every month" as once per that time, where nothing else is counted."""
     if any(f.term.metric in _COUNTED for f in found):
         return []
+    timed = any(f.term.metric in TIME_TO for f in found)  # "binnen een uur, elke dag": then the days are its calendar
     for name in _PACES:
         for start, end in line.lexicon.per[name].found(line.words):
             following = line.tokens[end] if end < len(line) else None
             alone = following is None or following.kind != "word" or len(following.plain) <= 3 or end - start > 1
             alone = alone or (following is not None and _done(following))
-            if alone and line.words[start] not in _NO_PACE:  # "the daily operation", "this year" count nothing
+            if (
+                alone and line.words[start] not in _NO_PACE and not (timed and name == "day")
+            ):  # "the daily operation", "this year" count nothing
                 hedge, text = _hedge(line, start), line.span(start, end)
                 return [Found(Term("frequency", "=", 1.0, "count", per=name, hedge=hedge, text=text), start, end)]
     return []
