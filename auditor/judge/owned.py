@@ -13,11 +13,13 @@ from auditor.judge.phrases import Language, phrase
 from auditor.judge.terms import bearing, claim_terms
 from auditor.model import Claim, Encode, OwnedConflict
 from auditor.settings import Settings
+from auditor.text.compare import Comparison, compare
 from auditor.text.overlap import overlap
 from auditor.text.words import words
 
 # Two promises are about one thing when they share most of their words, or their meaning stands out among all pairs.
 _SUBJECT: Final = 0.5
+_LIKE: Final = 0.7  # likeness of subjects from which a conflict needs no other sign that both are about one thing
 _SAME_MEANING: Final = 0.75
 
 
@@ -34,7 +36,7 @@ def owned_conflicts(claims: Sequence[Claim], *, settings: Settings, encode: Enco
     names = {w for name in (settings.organisation.name, *settings.organisation.aliases) for w in words(name)}
     shared = overlap([c.text for c in claims], [c.text for c in claims], ignore=names).share
     subject = np.maximum((shared + shared.T) / 2, _ranked(cosine))
-    found = (*_terms(claims, subject, settings.report.language), *_missions(claims, cosine, settings))
+    found = (*_terms(claims, subject, settings.report.language, encode), *_missions(claims, cosine, settings))
     order = {claim.id: k for k, claim in enumerate(claims)}
     return tuple(sorted(found, key=lambda pair: (order[pair.claim_a.id], order[pair.claim_b.id], pair.kind)))
 
@@ -47,18 +49,51 @@ def _ranked(cosine: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
-def _terms(claims: Sequence[Claim], subject: NDArray[np.float32], language: Language) -> Iterator[OwnedConflict]:
+def _terms(
+    claims: Sequence[Claim], subject: NDArray[np.float32], language: Language, encode: Encode
+) -> Iterator[OwnedConflict]:
     """Yield pairs whose terms conflict."""
     stated = [claim_terms(claim) for claim in claims]
     for i, j in combinations(range(len(claims)), 2):
         a, b = claims[i], claims[j]
-        if not a.terms or not b.terms or subject[i, j] < _SUBJECT or _same_page(a, b):
+        if not a.terms or not b.terms or _same_page(a, b):
+            continue
+        held = _held(a, b, language, encode)
+        if held is None:
+            continue  # to the comparison of whole statements the two are about different things
+        if _plainly(held):
+            yield OwnedConflict(a, b, held.why, "terms", round(max(float(subject[i, j]), held.likeness or 0.0), 4))
+            continue
+        if subject[i, j] < _SUBJECT:
             continue
         view = bearing(stated[i], stated[j], language=language)
         if view.label != "conflict":
             view = bearing(stated[j], stated[i], language=language)
         if view.label == "conflict":
             yield OwnedConflict(a, b, view.why, "terms", round(float(subject[i, j]), 4))
+
+
+def _plainly(held: Comparison) -> bool:
+    """Say whether the comparison alone shows a conflict: one metric, on what is surely one subject."""
+    a, b = held.term_a, held.term_b
+    if held.label != "conflict" or (held.likeness or 0.0) < _LIKE or a is None or b is None:
+        return False
+    return a.metric == b.metric != "deadline" or {a.metric, b.metric} == {"price", "order_threshold"}
+
+
+def _held(a: Claim, b: Claim, language: Language, encode: Encode) -> Comparison | None:
+    """Return what the one says of the other, a conflict in either direction first; None where they do not bear."""
+    one = compare(
+        a.text, b.text, a.language, b.language, terms_a=a.terms, terms_b=b.terms, encode=encode, words=language
+    )
+    if one.label == "conflict":
+        return one
+    other = compare(
+        b.text, a.text, b.language, a.language, terms_a=b.terms, terms_b=a.terms, encode=encode, words=language
+    )
+    if other.label == "conflict":
+        return other
+    return None if one.label == other.label == "unrelated" else one
 
 
 def _missions(claims: Sequence[Claim], cosine: NDArray[np.float32], settings: Settings) -> Iterator[OwnedConflict]:

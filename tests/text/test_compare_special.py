@@ -177,6 +177,17 @@ SPECIAL += [
         ("same", "nl", "Levertijd: 3-5 werkdagen", "Bezorging duurt drie tot vijf werkdagen."),
         ("unrelated", "en", "You can send the bike back for 30 days.", "You can send the boiler back for 30 days."),
         ("conflict", "nl", "Vanaf vijf stuks krijg je 10% korting.", "Bij minstens tien stuks krijg je 10% korting."),
+        ("conflict", "en", "Delivery is free, however little you order.", "Delivery is free from £20."),
+        ("conflict", "nl", "Verzending is gratis.", "Onder de 25 euro betaal je 3,95 verzendkosten."),
+        ("compatible", "nl", "Gratis bezorging vanaf 30 euro.", "Wij bezorgen gratis vanaf 20 euro."),
+        ("conflict", "nl", "Afzeggen kan tot 24 uur van tevoren.", "Afzeggen kan tot 48 uur van tevoren."),
+        (
+            "unrelated",
+            "en",
+            "If your box is bruised we refund it the same day.",
+            "Your box is delivered within a week.",
+        ),
+        ("conflict", "nl", "U krijgt uw geld binnen 14 dagen terug.", "Reken erop dat terugbetalen een maand duurt."),
         ("conflict", "nl", "De oplevering is voor eind 2027.", "De oplevering schuift op naar het voorjaar van 2028."),
     )
 ]

@@ -116,7 +116,7 @@ def _by_subject(
             return Decision("conflict", "other_wording", "wording")
     elif not _related(alike, pairs) and not _same_service(sides, pairs):
         return Decision("unrelated", "other_subject")
-    return _by_urgency(sides) if pairs else Decision("unrelated", "nothing", "nothing")
+    return _by_urgency(sides) if pairs or _conditioned(sides) else Decision("unrelated", "nothing", "nothing")
 
 
 def _by_urgency(sides: Sides) -> Decision | None:
@@ -131,11 +131,21 @@ def _by_urgency(sides: Sides) -> Decision | None:
 def _by_terms(sides: Sides, bones: Skeletons, pairs: Sequence[tuple[Found, Found]]) -> Decision:
     """Return the gravest outcome of the pairs of terms."""
     results = [_pair(one, other, sides.b, bones) for one, other in pairs]
+    results += _conditioned(sides)
     gravest = min(results, key=lambda r: _SEVERITY[r.label])
     one_channel = set(_channels(sides.found_a)) & _DIGITAL and not _channels(sides.found_b) and not bones.alike
-    if gravest.label == "conflict" and one_channel and family(pairs[0][0].term) == "time":
+    if gravest.label == "conflict" and one_channel and pairs and family(pairs[0][0].term) == "time":
         return Decision("compatible", "one_channel")  # a promise for one channel stands beside one for all
     return gravest
+
+
+def _conditioned(sides: Sides) -> list[Decision]:
+    """Return a conflict where A asks nothing of anybody and B of who spends too little: "gratis bezorgd vanaf € 20"."""
+    free = [f.term for f in sides.found_a if f.term.metric == "price" and f.term.value == 0 and not f.term.negated]
+    least = [f.term for f in sides.found_b if f.term.metric == "order_threshold"]
+    if not free or not least or any(f.term.metric == "order_threshold" for f in sides.found_a):
+        return []
+    return [Decision("conflict", "threshold_added", "terms", free[0], least[0])]
 
 
 def _pair(one: Found, other: Found, b: Reading, bones: Skeletons) -> Decision:

@@ -15,6 +15,8 @@ _GENERAL: Final = (
     (frozenset({"duration", "lead_time"}), WINDOWS),
     (frozenset({"share"}), frozenset({"discount", "price_change"})),
 )
+# Deliveries, appointments, answers and decisions run into each other in what people write; money back does not.
+_NAMED: Final = TIME_TO - {"lead_time", "processing_time", "waiting_time"}
 _HOURS: Final = frozenset({"opening_hours", "opening_time", "closing_time", "opening_days"})
 _MORE: Final = frozenset({"discount", "count", "frequency", "volume", "weight"}) | WINDOWS
 _LESS: Final = (
@@ -55,8 +57,15 @@ def general_of(a: Term, b: Term) -> str | None:
     return None
 
 
+def apart(a: Term, b: Term) -> bool:
+    """Say whether two times are of different services: money back is neither a delivery nor an answer."""
+    return a.metric != b.metric and "refund_time" in (a.metric, b.metric) and {a.metric, b.metric} <= _NAMED
+
+
 def comparable(a: Term, b: Term) -> bool:
     """Say whether two terms measure the same kind of thing, whatever they are about."""
+    if apart(a, b):
+        return False
     if family(a) != family(b):
         # "30 dagen" after a word for a warranty and without one: the unit decides where one side is general
         return general_of(a, b) is not None and dimension(a.unit) == dimension(b.unit)

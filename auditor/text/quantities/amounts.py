@@ -24,6 +24,7 @@ _VERBS_AFTER_YEAR: Final = frozenset(
 _SUBJECTS: Final = frozenset(
     {"we", "wij", "u", "je", "ze", "zij", "de", "het", "alle", "al", "onze", "ons", "er", "ook", "niet"}
 )
+_CHARGES: Final = ("kosten", "toeslag", "bijdrage", "statiegeld", "postage", "surcharge")
 _STREETS: Final = (
     "straat", "weg", "laan", "plein", "kade", "dijk", "street", "road", "avenue", "lane", "steeg", "gracht", "square",
     "singel", "hof", "pad",
@@ -76,10 +77,15 @@ def _unit_at(line: Line, start: int) -> tuple[str, int] | None:
         name = line.lexicon.units.get(line.words[start : start + length])
         if name is None:
             continue
-        if length == 1 and not _unit_letter(line, start):
+        if length == 1 and (not _unit_letter(line, start) or _before_figure(line, start)):
             return None
         return name, start + length
     return None
+
+
+def _before_figure(line: Line, at: int) -> bool:
+    """Say whether a sign of money belongs to the figure after it: "a £2.50 fee" is no pound."""
+    return line.words[at] in {"€", "£", "$"} and at + 1 < len(line) and line.tokens[at + 1].kind == "number"
 
 
 def _unit_letter(line: Line, at: int) -> bool:
@@ -308,6 +314,9 @@ def _counted(line: Line, number: Number, second: Number | None) -> Amount | None
         noun = _noun(line, end + 1)
     else:
         noun = _noun(line, end) if end < len(line) else None
+    if noun and number.value != int(number.value) and noun.split()[0].lower().endswith(_CHARGES):
+        unit = "eur" if line.lexicon.language == "nl" else "gbp"
+        return Amount("money", number.value, unit, number.start, end)  # "3,95 verzendkosten"
     kind: AmountKind = "count" if noun else "number"
     return Amount(kind, number.value, "count", number.start, end, high, noun=noun, worded=number.worded)
 

@@ -185,14 +185,36 @@ def _metric(line: Line, amount: Amount, limit: Bound, context: Context) -> str |
     metric = metric_of(line, amount, limit, context.titles, context.amounts)
     if metric == "deadline" and limit.comparator in {">", ">="}:
         return "start_date"
+    if metric not in TIME_TO | {"duration", "test_period"}:
+        return metric
+    sure = amount.certain or limit.explicit or _lasting(line, amount)
+    if not sure and (metric in {"duration", "lead_time"} or not context.titles):
+        return None  # "you can skip a week"
+    return _time_metric(line, amount, metric, context)
+
+
+def _time_metric(line: Line, amount: Amount, metric: str, context: Context) -> str:
+    """Return what a time measures where the words around it tell more than the metric that was found."""
     general = metric in {"duration", "lead_time"}
-    if general and not (amount.certain or limit.explicit or _lasting(line, amount)):
-        return None
     if (general or metric == "test_period") and _tested(line, amount):
         return "test_period"
     if metric == "lead_time" and amount.unit == "year" and context.published is not None:
         return "deadline"  # "binnen vijf jaar" is a year, once it is known from when it counts
-    return metric
+    if metric in TIME_TO and _slot(line, amount):
+        return "duration"
+    return "notice" if metric in TIME_TO and _notice(line, amount) else metric
+
+
+def _slot(line: Line, amount: Amount) -> bool:
+    """Say whether the time is how long a slot lasts: "a two-hour slot", "een tijdvak van twee uur"."""
+    near = line.words[max(0, amount.start - 3) : amount.start] + line.words[amount.end : amount.end + 2]
+    return line.lexicon.slots.any_in(near)
+
+
+def _notice(line: Line, amount: Amount) -> bool:
+    """Say whether it is how long beforehand somebody has to say so: "tot 24 uur van tevoren", "two days ahead"."""
+    after = line.words[amount.end : amount.end + 3]
+    return line.lexicon.notice.at(after, 0) > 0
 
 
 def _calendar(line: Line, amount: Amount, context: Context) -> Calendar | None:
@@ -210,7 +232,10 @@ def _hedge(line: Line, amount: Amount) -> Hedge:
 def _lasting(line: Line, amount: Amount) -> bool:
     """Say whether a word before "een uur" or "a week" tells that something took that long."""
     before = line.words[max(0, amount.start - 3) : amount.start]
-    return any(w in _LASTING or w.startswith(("duur", "wacht", "wait")) for w in before)
+    after = line.words[amount.end : amount.end + 2]  # "dat terugbetalen een maand duurt"
+    return any(w in _LASTING or w.startswith(("duur", "wacht", "wait")) for w in before) or any(
+        w.startswith("duur") for w in after
+    )
 
 
 def _tested(line: Line, amount: Amount) -> bool:

@@ -15,6 +15,11 @@ _TIME_ORDER: Final = (
     "waiting_hold", "confirmation_time", "refund_time", "warranty", "return_window", "test_period", "publication_time",
     "response_time", "repair_time", "waiting_time", "processing_time", "delivery_time", "availability",
 )  # fmt: skip
+_CHARGED: Final = frozenset(
+    {"betaal", "betaalt", "betalen", "kost", "kosten", "verzendkosten", "bezorgkosten", "rekenen"}
+    | {"fee", "pay", "costs", "charge", "charges", "postage", "there's"}
+)
+_UNDER: Final = frozenset({"onder", "under", "below"})
 _CUTS: Final = frozenset({",", ";", ":", "–", "—", "en", "and", "maar", "but", "of", "or", "terwijl", "while"})
 _OWN_SUBJECTS: Final = frozenset({"u", "je", "jij", "we", "wij", "ze", "zij", "ik", "you", "they", "your", "uw", "i"})
 # Words that take up what was said before: "in het weekend doen wij dat binnen een dag"
@@ -176,8 +181,12 @@ def _share(line: Line, amount: Amount) -> tuple[tuple[str, ...], str]:
 
 def _threshold(line: Line, amount: Amount, bound: Bound) -> bool:
     """Say whether an amount of money is what must be spent: "gratis verzending vanaf € 40", "free over £40"."""
-    if bound.comparator not in (">", ">="):
-        return False
     start, end = sentence_of(line, amount.start)
     words = line.words[start:end]
+    if bound.comparator in ("<", "<="):
+        # "onder de € 25 betaal je 3,95": what must be spent, told from below
+        under = bound.start == start and words[0] in _UNDER
+        return under and bool(_CHARGED & set(words[amount.end - start :]))
+    if bound.comparator not in (">", ">="):
+        return False
     return line.lexicon.metrics["order_threshold"].any_in(words) or line.lexicon.free.any_in(words)

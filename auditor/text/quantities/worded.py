@@ -26,6 +26,7 @@ _BETWEEN: Final = frozenset({"tussen", "between"})
 _DAYS: Final = (("next_working_day", True), ("same_working_day", True), ("next_day", False), ("same_day", False))
 _PARTICIPLE: Final = re.compile(r"(?:op|af|in|uit|aan|bij|voor|na|over|weg|terug|schoon)?ge\w{2,}(?:d|t|en)")
 _PACES: Final = ("2 year", "2 month", "2 week", "2 day", "year", "quarter", "month", "week", "day")
+_SIGNS: Final = frozenset({"€", "£", "$", "eur", "gbp", "usd"})
 _NO_PACE: Final = frozenset({"per", "dit", "in", "this", "a", "p", "/", "annual"})
 _COUNTED: Final = frozenset({"frequency", "day_of_month", "count", "price", "share", "discount", "volume"})
 
@@ -82,7 +83,8 @@ def _free(line: Line, found: Sequence[Found], currency: str | None) -> list[Foun
     unit = currency or money or ("eur" if line.lexicon.language == "nl" else "gbp")
     for start, end in line.lexicon.free.found(line.words):
         hyphened = start > 0 and line.words[start - 1] == "-" and line.tokens[start].glued  # "plastic-free"
-        if start in harmless or hyphened:
+        priced = end + 1 < len(line) and line.words[end] == "from" and line.words[end + 1] in _SIGNS
+        if (start in harmless and not priced) or hyphened:
             continue
         denied = any(0 < start - n <= 3 for n in negations(line, *sentence_of(line, start)))
         text, hedge = line.span(start, end), _hedge(line, start)

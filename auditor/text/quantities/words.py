@@ -143,6 +143,8 @@ class Words:
     denials: Phrases
     attain: Phrases
     refusals: Phrases
+    slots: Phrases
+    notice: Phrases
     unwanted: Phrases
     """What one wants less of: a larger share of it is no better service."""
     soft: Phrases
@@ -203,6 +205,8 @@ def words(language: str | None) -> Words:
         denials=Phrases(listed(raw["negation"]["denials"])),
         attain=Phrases(listed(raw["negation"]["attain"])),
         refusals=Phrases(listed(raw["negation"]["refusals"])),
+        slots=Phrases(listed(raw["slots"])),
+        notice=Phrases(listed(raw["notice"])),
         unwanted=Phrases(listed(raw["negation"]["unwanted"])),
         soft=Phrases(listed(raw["hedges"]["soft"])),
         aspirational=Phrases(listed(raw["hedges"]["aspirational"])),
