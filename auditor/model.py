@@ -325,6 +325,18 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """One question held against a promise: until when it could be answered, and what became of it.
+
+    `waiting`: no reply yet, and not due. It counts neither way.
+    """
+
+    conversation: Conversation
+    due: datetime
+    outcome: Literal["within", "late", "unanswered", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorBudget:
     """The room that a promised share leaves, as shares of all cases: of `allowed`, `used` was used up by misses.
 

@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "collect": ("auditor.cli.collect", "Read the website, brochures and channels into the snapshot."),
     "check": ("auditor.cli.check", "Judge the snapshot, or a draft text, without any network."),
     "report": ("auditor.cli.report", "Write the report of the last check again, in any format."),
+    "webcare": ("auditor.cli.webcare", "Print reply times and kept promises per channel, and export them."),
     "baseline": ("auditor.cli.baseline", "Accept findings, so that only new ones fail the check."),
     "compare": ("auditor.cli.compare", "Tell what differs between two runs."),
     "trend": ("auditor.cli.trend", "Show how it goes over the runs."),

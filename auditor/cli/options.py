@@ -155,7 +155,7 @@ def write(
     from auditor.render import Options, render  # noqa: PLC0415 - see targets
 
     for name, path in outputs:
-        colour = path is None and name == "human" and _colour()
+        colour = path is None and name == "human" and colour_wanted()
         width = _width() if path is None else 100
         options = Options(
             colour=colour,
@@ -182,7 +182,8 @@ def write_file(path: Path, document: str) -> None:
         raise UsageError(f"{path} cannot be written: {error.strerror}.", advice="Name another file.") from error
 
 
-def _colour() -> bool:
+def colour_wanted() -> bool:
+    """Return whether standard output should be coloured: NO_COLOR, then FORCE_COLOR, then whether it is a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()

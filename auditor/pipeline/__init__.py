@@ -5,6 +5,7 @@ Nothing here touches the network. Everything that decides is in the stations; th
 
 from auditor.pipeline.accept import baseline_path, read_baseline, today
 from auditor.pipeline.draft import check_draft
+from auditor.pipeline.reply_times import reply_times
 from auditor.pipeline.run import check, claims, kept_results, last_results, read_results
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "last_results",
     "read_baseline",
     "read_results",
+    "reply_times",
     "today",
 ]

@@ -11,13 +11,12 @@ from auditor.render.machine import Item, items
 from auditor.render.options import Options
 from auditor.render.overview import Overview, overview
 from auditor.render.safe_text import clean
+from auditor.render.spreadsheet import cell
 
 _COLUMNS: Final = (
     "id", "level", "status", "rule", "source", "title", "message", "advice", "kind", "claim", "path", "line", "page",
     "url", "confidence",
 )  # fmt: skip
-# What spreadsheets start a formula or a command with, their full-width forms included.
-_FORMULA: Final = tuple("=+-@\t\r|%＝＋－＠")
 
 
 def render(results: Results, options: Options | None = None) -> str:
@@ -27,7 +26,7 @@ def render(results: Results, options: Options | None = None) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for item in items(view, (*view.findings, *view.accepted)):
-        writer.writerow([_cell(value) for value in _row(view, item)])
+        writer.writerow([cell(value) for value in _row(view, item)])
     return out.getvalue()
 
 
@@ -40,10 +39,3 @@ def _row(view: Overview, item: Item) -> tuple[object, ...]:
         clean(finding.place.path or ""), finding.place.line or "", finding.place.page or "", item.url,
         finding.confidence,
     )  # fmt: skip
-
-
-def _cell(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    text = clean(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

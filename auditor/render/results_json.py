@@ -119,6 +119,11 @@ def claim_as_dict(claim: Claim) -> dict[str, Any]:
     return cast("dict[str, Any]", _plain(_canonical(claim, ""), ""))
 
 
+def plain_data(record: Any) -> Any:
+    """Return one record of the results (figures, a slot, a claim) as it stands in `results.json`."""
+    return _plain(_canonical(record, ""), "")
+
+
 def canonical(results: Results) -> Results:
     """Return `results` with every list in its one order and every number and time in its one form."""
     return cast("Results", _canonical(results, ""))

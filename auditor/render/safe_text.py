@@ -98,6 +98,14 @@ def _names(url: str) -> Iterable[str]:
             yield part.removeprefix("@")
 
 
+def redactor_for(handles: Iterable[str], customers_urls: Iterable[str], *, active: bool) -> Redactor:
+    """Return the redactor for texts outside results, with the organisation's own accounts and the addresses of messages
+    of others.
+    """
+    plain = [handle.lower().removeprefix("@") for handle in handles]
+    return Redactor(active, frozenset({*plain, *(name.partition("@")[0] for name in plain)}), frozenset(customers_urls))
+
+
 def redactor_of(results: Results, *, active: bool) -> Redactor:
     """Return the redactor that knows the organisation's own handles and the customers' messages of `results`."""
     evidence = list(_all_evidence(results))

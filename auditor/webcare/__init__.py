@@ -6,7 +6,7 @@ unanswered and open, nearest-rank 90th percentile, Wilson interval.
 
 from __future__ import annotations
 
-from auditor.webcare.compliance import Case, cases
+from auditor.webcare.compliance import cases
 from auditor.webcare.conversations import Unit, conversations
 from auditor.webcare.figures import figures
 from auditor.webcare.measure import PERCENTILES, Percentile
@@ -14,7 +14,6 @@ from auditor.webcare.promises import applies, deadline, promise_terms
 
 __all__ = [
     "PERCENTILES",
-    "Case",
     "Percentile",
     "Unit",
     "applies",

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from auditor.model import Claim, Conversation, Hedge, PromiseFigures, Term
+from auditor.model import Case, Claim, Conversation, Hedge, PromiseFigures, Term
 from auditor.settings.model import Settings, Source
 from auditor.webcare.availability import availability_terms, names_channel, outside_office
 from auditor.webcare.measure import budget, wilson
 from auditor.webcare.promises import deadline, in_time_of_day, names, platform_of, promise_terms, target_share
 
-Outcome = Literal["within", "late", "unanswered", "waiting"]
 Kept = Literal["kept", "broken", "undecided", "too_few"]
 Metric = Literal["response_time", "availability"]
 
@@ -21,18 +19,6 @@ Metric = Literal["response_time", "availability"]
 # that most of those who asked in the evening had to wait for the next office hours.
 _MOST: Final = 0.5
 _HEDGES: Final[tuple[Hedge, ...]] = ("none", "soft", "aspirational")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One question held against a promise: until when it could be answered, and what became of it.
-
-    `waiting`: no reply yet, and not due. It counts neither way.
-    """
-
-    conversation: Conversation
-    due: datetime
-    outcome: Outcome
 
 
 def compliance(

@@ -1,0 +1,1 @@
+"""Reply times and reply quality against published figures and hand-made labels."""
