@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -23,6 +24,10 @@ class Job:
     """Sources during which an earlier child ended without a word."""
     serial: bool = False
     """One source after the other, to find out which one ends the child."""
+    explain: bool = False
+    """See `Context.explain`."""
+    workspace: Path | None = None
+    """Collect into this folder instead of the configuration's own: a trial that leaves nothing behind."""
     whole: bool = True
     """All sources of the configuration are wanted, so that others in the store can be forgotten."""
 

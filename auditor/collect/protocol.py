@@ -180,6 +180,8 @@ class Context:
     refresh: bool = False
     """Ask for everything again, whatever is stored."""
     previous: Previous = field(default_factory=Nothing)
+    explain: bool = False
+    """Somebody tries out an export (`auditor import --dry-run`): say in notes how the file was understood."""
     pseudonym_key: bytes = b""
     """Of the workspace (`pseudonyms.workspace_key`): what the handles of other people are hashed with."""
 

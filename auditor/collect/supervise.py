@@ -24,7 +24,12 @@ _SECONDS_TO_STOP = 10
 
 
 def collect(
-    settings: Settings, *, only: Sequence[str] = (), refresh: bool = False, progress: bool = False
+    settings: Settings,
+    *,
+    only: Sequence[str] = (),
+    refresh: bool = False,
+    progress: bool = False,
+    trial: Path | None = None,
 ) -> tuple[SourceReport, ...]:
     """Collect the sources into the workspace and return what was read of each, in the order of the configuration.
 
@@ -33,6 +38,7 @@ def collect(
         only: names of the sources to collect; empty: all of them.
         refresh: ask for everything again, whatever the HTTP cache says.
         progress: show bars on standard error, if that is a terminal.
+        trial: a folder to collect into instead of the workspace; collectors then say how they understood a file.
 
     Raises:
         UsageError: `only` names an unknown source.
@@ -40,10 +46,11 @@ def collect(
         KeyboardInterrupt: Ctrl-C; what arrived is kept, and the next collect goes on from there.
     """
     names = _chosen(settings, only)
-    job = Job(settings, names, refresh=refresh, whole=not only)
+    job = Job(settings, names, refresh=refresh, whole=not only, explain=trial is not None, workspace=trial)
+    workspace = trial or settings.workspace
     reports: dict[str, SourceReport] = {}
-    with exclusive(settings.workspace), bars(names, shown=progress) as step:
-        log = settings.workspace / LOG_NAME
+    with exclusive(workspace), bars(names, shown=progress) as step:
+        log = workspace / LOG_NAME
         log.write_text("", encoding="utf-8")
         while job.names:
             begun = _run_child(job, log, reports, step)

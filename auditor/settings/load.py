@@ -30,6 +30,11 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "feed": ("url", "path"),
     "x-archive": ("path",),
     "meta-export": ("path",),
+    "linkedin-export": ("path",),
+    "tiktok-export": ("path",),
+    "youtube-takeout": ("path",),
+    "whatsapp": ("path",),
+    "zendesk": ("path",),
     "csv": ("path",),
 }
 """Of each kind: the settings of which at least one must be given."""

@@ -28,7 +28,14 @@ from auditor.settings.shorthand import (
 )
 
 OWNED_KINDS = ("web", "static", "files")
-SourceKind = Literal["web", "static", "files", "bluesky", "mastodon", "feed", "x-archive", "meta-export", "csv"]
+EXPORT_KINDS = (
+    "x-archive", "meta-export", "linkedin-export", "tiktok-export", "youtube-takeout", "whatsapp", "zendesk", "csv",
+)  # fmt: skip
+"""Files that a platform or tool made of the organisation's own data: read whole or not at all."""
+SourceKind = Literal[
+    "web", "static", "files", "bluesky", "mastodon", "feed",
+    "x-archive", "meta-export", "linkedin-export", "tiktok-export", "youtube-takeout", "whatsapp", "zendesk", "csv",
+]  # fmt: skip
 LevelSetting = Literal["off", "info", "warning", "error", "note"]
 Level = Annotated[LevelSetting, BeforeValidator(as_level, json_schema_input_type=LevelInFile)]
 Word = Annotated[str, BeforeValidator(as_word, json_schema_input_type=str)]
@@ -116,7 +123,11 @@ class Source(_Model):
     preset: str | None = None
     """Column preset of a CSV export (config/presets)."""
     columns: dict[str, str] = {}
-    """Which column of a CSV holds what: text, created_at, url, author, parent, ..."""
+    """Which column of a table holds what (text, created_at, url, author, parent_id, ...), and how it is to be read:
+    date_format, delimiter, encoding, sheet."""
+    messages: bool = False
+    """Read the private messages in an export too (X, Facebook, Instagram, LinkedIn, TikTok). Off: they are other
+    people's as well."""
     timezone: str | None = None
     language: Word | None = None
 

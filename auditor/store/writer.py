@@ -140,6 +140,11 @@ class SourceWriter:
         self.flush()
         self._seen_documents.clear()
         self._seen_posts.clear()
+        with explained(self._where), self._engine.begin() as connection:
+            for items in (schema.documents, schema.posts):
+                connection.execute(
+                    delete(items).where(items.c.source == self.source, items.c.generation == self.generation)
+                )
 
     def put_post(self, post: Post) -> None:
         """Add a post; one with the same id is replaced."""

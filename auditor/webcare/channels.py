@@ -22,6 +22,10 @@ _BY_KIND: Final = {
     "bluesky": frozenset({"bluesky"}),
     "mastodon": frozenset({"mastodon"}),
     "x-archive": frozenset({"x"}),
+    "linkedin-export": frozenset({"linkedin"}),
+    "tiktok-export": frozenset({"tiktok"}),
+    "youtube-takeout": frozenset({"youtube"}),
+    "whatsapp": frozenset({"whatsapp"}),
 }
 _META: Final = frozenset({"facebook", "instagram"})
 

@@ -48,13 +48,14 @@ class _Exchange:
 
 
 def traits(conversation: Conversation, real_time_minutes: float) -> tuple[Trait, ...]:
-    """Return what the reply of a conversation has of good webcare; nothing without a reply.
+    """Return what the reply of a conversation has of good webcare; nothing without a reply, or without its words
+    (metrics of a help desk, pictures).
 
     Args:
         conversation: one that may hold a reply.
         real_time_minutes: what "real time" means, in minutes; the shorter of clock and working minutes counts.
     """
-    if conversation.reply is None:
+    if conversation.reply is None or not conversation.reply.text.strip():
         return ()
     asked = plain(conversation.asked.text) if conversation.asked else None
     times = [minutes for minutes in (conversation.minutes, conversation.working_minutes) if minutes is not None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,10 +16,16 @@ from auditor.errors import CollectError
 
 # A large organisation's archive of posts is some 200 MB unpacked; media files are never opened.
 MAX_FILE_BYTES: Final = 2 * 1024**3
+# All files that are opened together: the same bytes may stand behind many names (an overlapping bomb).
+MAX_TOTAL_BYTES: Final = 8 * 1024**3
 MAX_FILES: Final = 200_000
 # Deflate reaches 1,000 : 1 on zeros alone; JSON of posts stays below 30 : 1.
 MAX_RATIO: Final = 200
 _RATIO_FROM_BYTES: Final = 1024**2
+# Bits of the general purpose field: encrypted, and strongly encrypted.
+_LOCKED: Final = 0x1 | 0x40
+# What a Mac puts beside every file in a zip.
+_SHADOWS: Final = "__MACOSX"
 
 
 class Archive:
@@ -27,6 +35,7 @@ class Archive:
         self._path = path
         self._context = context
         self._zip: zipfile.ZipFile | None = None
+        self._unpacked = 0
 
     @classmethod
     @contextmanager
@@ -40,23 +49,31 @@ class Archive:
         if path.is_dir():
             yield archive
             return
-        if not path.is_file():
-            raise CollectError(context.say("missing-path", path=context.relative(path)))
+        regular(path, context)
         try:
             with zipfile.ZipFile(path) as zipped:
                 archive._zip = zipped
                 archive._distrust(zipped)
                 yield archive
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            raise archive._refused("zip-unreadable", reason=str(error) or type(error).__name__) from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            reason = " ".join((str(error) or type(error).__name__).split())
+            raise archive._refused("zip-unreadable", reason=reason) from error
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of all files, sorted."""
+        """Return the names of all files, sorted; without the shadows that a Mac adds.
+
+        Raises:
+            CollectError: a folder with more files than an export has.
+        """
         if self._zip is not None:
-            return tuple(sorted(info.filename for info in self._zip.infolist() if not info.is_dir()))
-        return tuple(
-            sorted(file.relative_to(self._path).as_posix() for file in self._path.rglob("*") if file.is_file())
-        )
+            found = [info.filename for info in self._zip.infolist() if not info.is_dir()]
+        else:
+            found = list(self._walk())
+        return tuple(sorted(name for name in found if not _is_shadow(name)))
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file says it has when unpacked."""
+        return self._zip.getinfo(name).file_size if self._zip is not None else (self._path / name).stat().st_size
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
@@ -70,8 +87,13 @@ class Archive:
             with self._zip.open(name) as stream:
                 yield stream
         else:
-            with (self._path / name).open("rb") as stream:
-                yield stream
+            try:
+                with (self._path / name).open("rb") as stream:
+                    yield stream
+            except OSError as error:
+                path = f"{self._context.relative(self._path)}/{name}"
+                reason = error.strerror or type(error).__name__
+                raise CollectError(self._context.say("file-unreadable", path=path, reason=reason)) from error
 
     def read(self, name: str, limit: int) -> bytes:
         """Return the bytes of one file. Raises CollectError if there are more than `limit`."""
@@ -81,6 +103,20 @@ class Archive:
             raise self._refused("zip-bomb", name=name)
         return content
 
+    def _walk(self) -> Iterator[str]:
+        """Yield the files of a folder. What is a link is left out: an export holds none, and it may lead anywhere."""
+        count = 0
+        for folder, folders, names in os.walk(self._path, followlinks=False):
+            folders[:] = [name for name in folders if name != _SHADOWS]
+            for name in names:
+                path = Path(folder, name)
+                if path.is_symlink() or not path.is_file():
+                    continue
+                count += 1
+                if count > MAX_FILES:
+                    raise self._refused("zip-bomb", name=f"> {MAX_FILES}")
+                yield path.relative_to(self._path).as_posix()
+
     def _distrust(self, zipped: zipfile.ZipFile) -> None:
         entries = zipped.infolist()
         if len(entries) > MAX_FILES:
@@ -89,14 +125,44 @@ class Archive:
             inside = PurePosixPath(entry.filename.replace("\\", "/"))
             if inside.is_absolute() or ".." in inside.parts or any(part.endswith(":") for part in inside.parts[:1]):
                 raise self._refused("zip-escapes", name=entry.filename)
-            if entry.flag_bits & 1:
+            if stat.S_ISLNK(entry.external_attr >> 16):
+                raise self._refused("zip-link", name=entry.filename)
+            if entry.flag_bits & _LOCKED:
                 raise self._refused("zip-locked")
 
     def _distrust_file(self, entry: zipfile.ZipInfo) -> None:
         big = entry.file_size > _RATIO_FROM_BYTES
-        if entry.file_size > MAX_FILE_BYTES or (big and entry.file_size > MAX_RATIO * max(1, entry.compress_size)):
+        self._unpacked += entry.file_size
+        if (
+            entry.file_size > MAX_FILE_BYTES
+            or self._unpacked > MAX_TOTAL_BYTES
+            or (big and entry.file_size > MAX_RATIO * max(1, entry.compress_size))
+        ):
             raise self._refused("zip-bomb", name=entry.filename)
 
     def _refused(self, key: str, **values: object) -> CollectError:
         path = self._context.relative(self._path)
         return CollectError(self._context.say(key, path=path, **values))
+
+
+def regular(path: Path, context: Context) -> None:
+    """Raise CollectError unless `path` is an ordinary file that may be read and holds anything at all."""
+    name = context.relative(path)
+    if not path.exists():
+        raise CollectError(context.say("missing-path", path=name))
+    if path.is_dir():
+        raise CollectError(context.say("is-folder", path=name))
+    if not path.is_file():
+        raise CollectError(context.say("not-a-file", path=name))
+    try:
+        with path.open("rb") as stream:
+            if not stream.read(1):
+                raise CollectError(context.say("file-empty", path=name))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CollectError(context.say("file-unreadable", path=name, reason=reason)) from error
+
+
+def _is_shadow(name: str) -> bool:
+    path = PurePosixPath(name)
+    return _SHADOWS in path.parts or path.name.startswith("._")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -20,8 +20,8 @@ from auditor_spiders.tables import Table, plain
 FIELDS: Final[tuple[str, ...]] = (
     "text", "created_at", "time", "id", "url", "author", "platform", "kind", "title", "lang", "parent_id", "root_id",
 )  # fmt: skip
-# Keys of `columns` that are no field but say how one is to be read.
-OPTIONS: Final[tuple[str, ...]] = ("date_format",)
+# Keys of `columns` that are no field but say how the file or a field is to be read.
+OPTIONS: Final[tuple[str, ...]] = ("date_format", "delimiter", "encoding", "sheet")
 NEEDED: Final = ("text", "created_at")
 # The file of config/presets that is no preset but a list of usual names.
 _GENERAL: Final = "headers"
@@ -34,6 +34,9 @@ class Layout:
     columns: Mapping[str, int]
     kinds: Mapping[str, PostKind]
     date_format: str | None = None
+    platform: str | None = None
+    """Of every row, where no column says it."""
+    preset: str | None = None
 
 
 @cache
@@ -60,13 +63,17 @@ def check(source: Source, context: Context) -> None:
         raise CollectError(context.say("csv-unknown-preset", preset=source.preset, known=known))
 
 
+def options(source: Source) -> dict[str, str]:
+    """Return what `columns` says about how the file is to be read."""
+    return {name: value for name, value in source.columns.items() if name in OPTIONS}
+
+
 def hits(source: Source) -> Callable[[Sequence[str]], int]:
     """Return a function that counts how many cells of a row are headers that this source may have."""
-    if source.columns:
-        known = {plain(header) for field, header in source.columns.items() if field in FIELDS}
-    else:
+    known = {plain(header) for field, header in source.columns.items() if field in FIELDS}
+    if not known or source.preset:
         names = (source.preset,) if source.preset else (*presets(), _GENERAL)
-        known = {header for name in names for header in _all_headers(name)}
+        known |= {header for name in names for header in _all_headers(name)}
     return lambda row: sum(plain(cell) in known for cell in row)
 
 
@@ -77,24 +84,14 @@ def layout(table: Table, source: Source, context: Context, path: str) -> Layout:
         CollectError: a column that is configured is missing, or text or date cannot be told for certain. The message
             prints the mapping to add to the configuration.
     """
-    if source.columns:
-        return _complete(_configured(table, source, context, path), table, {}, context, path)
-    headers = [plain(header) for header in table.headers]
-    for name in (source.preset,) if source.preset else presets():
-        loaded = preset(name)
-        for language, wanted in loaded["columns"].items():
-            known = {*wanted.values(), *loaded.get("also", {}).get(language, ())}
-            if sum(header in known for header in headers) >= loaded["min_hits"] and wanted["text"] in headers:
-                found = {field: headers.index(header) for field, header in wanted.items() if header in headers}
-                return _complete(Layout(found, loaded["kinds"]), table, {}, context, path)
-    usual = preset(_GENERAL)
-    candidates = {
-        field: [number for number, header in enumerate(headers) if header in names]
-        for field, names in usual["columns"].items()
-    }
-    sure = {field: numbers[0] for field, numbers in candidates.items() if len(numbers) == 1}
-    doubtful = {field: numbers for field, numbers in candidates.items() if len(numbers) > 1}
-    return _complete(Layout(sure, usual["kinds"]), table, doubtful, context, path)
+    configured = _configured(table, source, context, path)
+    if configured and source.preset is None:
+        found = Layout(configured, preset(_GENERAL)["kinds"])
+        return _complete(replace(found, date_format=source.columns.get("date_format")), table, {}, context, path)
+    found, doubtful = _recognised(table, source)
+    found = replace(found, columns={**found.columns, **configured}, date_format=source.columns.get("date_format"))
+    doubtful = {field: numbers for field, numbers in doubtful.items() if field not in configured}
+    return _complete(found, table, doubtful, context, path)
 
 
 def mapping(fields: Mapping[str, str], remarks: Mapping[str, str] | None = None) -> str:
@@ -106,7 +103,7 @@ def mapping(fields: Mapping[str, str], remarks: Mapping[str, str] | None = None)
     return "\n".join(lines)
 
 
-def _configured(table: Table, source: Source, context: Context, path: str) -> Layout:
+def _configured(table: Table, source: Source, context: Context, path: str) -> dict[str, int]:
     headers = [plain(header) for header in table.headers]
     found = {}
     for field in FIELDS:
@@ -119,7 +116,42 @@ def _configured(table: Table, source: Source, context: Context, path: str) -> La
                 context.say("csv-missing-column", path=path, column=header, field=field, columns=columns)
             )
         found[field] = table.column(header)
-    return Layout(found, preset(source.preset or _GENERAL)["kinds"], source.columns.get("date_format"))
+    return found
+
+
+def _recognised(table: Table, source: Source) -> tuple[Layout, dict[str, list[int]]]:
+    """Return the layout by a preset, else by the usual names, and the fields that several columns could be."""
+    headers = [plain(header) for header in table.headers]
+    usual = preset(_GENERAL)
+    candidates = {
+        field: [number for number, header in enumerate(headers) if header in names]
+        for field, names in usual["columns"].items()
+    }
+    for name in (source.preset,) if source.preset else presets():
+        if (found := _by_preset(name, headers, named=source.preset is not None)) is not None:
+            # A preset of which the date or text is not documented: the usual names may tell.
+            missing = {field: candidates[field] for field in NEEDED if field not in found.columns}
+            more = {field: numbers[0] for field, numbers in missing.items() if len(numbers) == 1}
+            doubtful = {field: numbers for field, numbers in missing.items() if len(numbers) > 1}
+            return replace(found, columns={**found.columns, **more}), doubtful
+    sure = {field: numbers[0] for field, numbers in candidates.items() if len(numbers) == 1}
+    doubtful = {field: numbers for field, numbers in candidates.items() if len(numbers) > 1}
+    return Layout(sure, usual["kinds"]), doubtful
+
+
+def _by_preset(name: str, headers: Sequence[str], *, named: bool) -> Layout | None:
+    """Return the layout of the language (or channel) of a preset that fits best; one that is named needs fewer hits."""
+    loaded = preset(name)
+    found: list[tuple[int, Layout]] = []
+    for variant, wanted in loaded["columns"].items():
+        known = {*wanted.values(), *loaded.get("also", {}).get(variant, ())}
+        count = sum(header in known for header in headers)
+        if count < (1 if named else loaded["min_hits"]) or wanted["text"] not in headers:
+            continue
+        columns = {field: headers.index(header) for field, header in wanted.items() if header in headers}
+        platform = loaded.get("platform", {}).get(variant)
+        found.append((count, Layout(columns, loaded["kinds"], platform=platform, preset=name)))
+    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _complete(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import time
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from auditor.collect.protocol import Context, Expected, Item, Note
 from auditor.errors import CollectError
 from auditor.model import Post, stable_id
 from auditor.settings.model import Source
 from auditor_spiders import columns, dates
+from auditor_spiders.archive import regular
 from auditor_spiders.columns import Layout
 from auditor_spiders.people import People, plain
 from auditor_spiders.tables import Table, TableError, load
@@ -18,6 +22,8 @@ from auditor_spiders.threads import link_by_handle
 
 # Fewer readable dates than this, and it is the wrong column or format.
 _LEAST_DATED: Final = 0.5
+# What a spreadsheet makes of a long number: its last digits are lost, so that two posts may get one id.
+_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class _Rows:
 
 
 def read(source: Source, context: Context) -> Iterator[Item]:
-    """Read the CSV file at `source.path`.
+    """Read the CSV file or workbook at `source.path`.
 
     Raises:
         CollectError: there is no such file, it is no table, or it is not clear which column holds what. Nothing was
@@ -39,21 +45,29 @@ def read(source: Source, context: Context) -> Iterator[Item]:
     if source.path is None:
         raise CollectError(context.say("no-path", name=source.name))
     path = context.relative(source.path)
-    if not source.path.is_file():
-        raise CollectError(context.say("missing-path", path=path))
     columns.check(source, context)
+    regular(source.path, context)
     try:
-        table = load(source.path, columns.hits(source))
+        table = load(source.path, columns.hits(source), columns.options(source))
+        yield from items(table, source, context, path)
     except TableError as error:
         raise CollectError(context.say("csv-undecodable", path=path, reason=str(error))) from error
-    if not table.rows:
+
+
+def items(table: Table, source: Source, context: Context, path: str) -> Iterator[Item]:
+    """Yield what a table holds; `path` is how the file is named to people. Raises CollectError and TableError."""
+    if next(table.rows(), None) is None:
         raise CollectError(context.say("csv-empty", path=path))
     layout = columns.layout(table, source, context, path)
     parse = _date_reader(table, layout, source, context, path)
     people = _people(source, context)
     rows = _rows(table, layout, source, people, parse)
     posts = list(rows.posts.values())
-    if "author" in layout.columns and "parent_id" not in layout.columns:
+    others = {handle for handle in rows.handles.values() if not people.is_own(handle)}
+    if others and _days_only(posts, context.timezone(source)):
+        posts = [_alone(post) for post in posts]
+        yield Note(context.say("dates-only"))
+    elif "author" in layout.columns and "parent_id" not in layout.columns:
         posts = link_by_handle(posts, rows.handles, people)
     yield Expected(len(posts))
     for post in posts:
@@ -64,6 +78,16 @@ def read(source: Source, context: Context) -> Iterator[Item]:
     if not any(map(people.is_own, authors)):
         example = context.organisation.name
         yield Note(context.say("no-own-account", count=len(authors), example=example), effect="partial")
+    if context.explain:
+        yield from _explained(table, layout, context)
+
+
+def _explained(table: Table, layout: Layout, context: Context) -> Iterator[Note]:
+    found = ", ".join(f"{field} = {table.headers[number]}" for field, number in layout.columns.items())
+    yield Note(context.say("csv-understood", columns=found, how=table.about, preset=layout.preset or "-"))
+    left = [header for number, header in enumerate(table.headers) if header and number not in layout.columns.values()]
+    if left:
+        yield Note(context.say("csv-unused", columns=", ".join(left)))
 
 
 def _people(source: Source, context: Context) -> People:
@@ -76,8 +100,10 @@ def _rows(table: Table, layout: Layout, source: Source, people: People, parse: d
     posts: dict[str, Post] = {}
     handles: dict[str, str] = {}
     skipped = 0
-    for row in table.rows:
+    for row in table.rows():
         cell = {field: row[number].strip() for field, number in layout.columns.items()}
+        if not cell["text"] and cell.get("title"):
+            cell["text"], cell["title"] = cell["title"], ""
         created = parse(" ".join(filter(None, (cell["created_at"], cell.get("time", "")))))
         if created is None or not cell["text"]:
             skipped += 1
@@ -85,7 +111,8 @@ def _rows(table: Table, layout: Layout, source: Source, people: People, parse: d
         # Without a column for it, everything is the organisation's: the export of a publishing tool.
         author = cell.get("author", people.main)
         post = replace(_post(cell, author, source, people, layout), created_at=created)
-        post = replace(post, id=cell.get("id") or _number(post))
+        given = cell.get("id", "")
+        post = replace(post, id=given if given and not _ROUNDED.fullmatch(given) else _number(post))
         posts.setdefault(post.id, post)
         handles.setdefault(post.id, author)
     return _Rows(posts, handles, skipped)
@@ -101,7 +128,7 @@ def _post(cell: Mapping[str, str], author: str, source: Source, people: People, 
     names_author = url is not None and not is_own and plain(author) in url.casefold()
     return Post(
         source=source.name,
-        platform=plain(cell.get("platform", "")) or source.name.casefold(),
+        platform=plain(cell.get("platform", "")) or layout.platform or source.name.casefold(),
         account=people.main,
         id="",
         text=cell["text"],
@@ -123,22 +150,56 @@ def _number(post: Post) -> str:
     return stable_id(post.platform, post.author_id, post.created_at.isoformat(), post.text, length=16)
 
 
+def _days_only(posts: Iterable[Post], zone: str) -> bool:
+    """Return whether every post is of midnight: the export tells the day alone."""
+    here = ZoneInfo(zone)
+    return all(post.created_at.astimezone(here).time() == time(0) for post in posts)
+
+
+def _alone(post: Post) -> Post:
+    """Return a message outside any conversation."""
+    return replace(post, kind="post" if post.kind == "reply" else post.kind, parent_id=None, root_id=None, mentions=())
+
+
 def _date_reader(table: Table, layout: Layout, source: Source, context: Context, path: str) -> dates.Parse:
     """Return what reads the dates of this table. Raises CollectError if they are ambiguous, or mostly no dates."""
     number = layout.columns["created_at"]
-    clock = layout.columns.get("time")
-    values = [" ".join(filter(None, (row[number], row[clock] if clock is not None else ""))) for row in table.rows]
     column = table.headers[number]
     try:
-        parse = dates.reader(values, context.timezone(source), layout.date_format)
+        parse = dates.reader(_dates(table, layout), context.timezone(source), layout.date_format)
     except dates.AmbiguousDatesError as error:
         fields = {field: table.headers[at] for field, at in layout.columns.items()}
-        block = columns.mapping({**fields, "date_format": "%d/%m/%Y %H:%M"}, {"date_format": "%m/%d/%Y %H:%M"})
+        formats = _formats(str(error))
+        block = columns.mapping({**fields, "date_format": formats[0]}, {"date_format": formats[1]})
         raise CollectError(
             context.say("csv-dates", path=path, column=column, example=str(error), mapping=block)
         ) from error
-    given = [value for value in values if value.strip()]
-    if sum(parse(value) is not None for value in given) < _LEAST_DATED * max(1, len(given)):
-        example = given[0] if given else ""
+    example, given, readable = "", 0, 0
+    for value in _dates(table, layout):
+        if value:
+            example = example or value
+            given += 1
+            readable += parse(value) is not None
+    if readable < _LEAST_DATED * max(1, given):
         raise CollectError(context.say("csv-no-dates", path=path, column=column, example=example))
     return parse
+
+
+def _dates(table: Table, layout: Layout) -> Iterator[str]:
+    """Yield the dates with their times."""
+    number, clock = layout.columns["created_at"], layout.columns.get("time")
+    for row in table.rows():
+        yield " ".join(filter(None, (row[number].strip(), row[clock].strip() if clock is not None else "")))
+
+
+def _formats(example: str) -> tuple[str, str]:
+    """Return the two `strptime` formats that an ambiguous date could have: day first, month first."""
+    day, _, rest = example.partition(" ")
+    year = "%y" if re.search(r"/\d\d$", day) else "%Y"
+    clock = re.sub(r"\d+", "%H", rest, count=1) if rest else ""
+    clock = re.sub(r"(?<=%H[:.])\d+", "%M", clock)
+    clock = re.sub(r"(?<=%M[:.])\d+", "%S", clock)
+    if half := re.search(r"\s*[ap]\.?m\.?$", clock, re.IGNORECASE):
+        clock = clock[: half.start()].replace("%H", "%I") + " %p"
+    tail = f" {clock}" if clock else ""
+    return f"%d/%m/{year}{tail}", f"%m/%d/{year}{tail}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from typing import Final, Literal
@@ -32,11 +32,11 @@ class AmbiguousDatesError(ValueError):
     """Every date of a column can be read with the day or with the month first. Holds one of them."""
 
 
-def reader(values: Sequence[str], zone: str, date_format: str | None = None) -> Parse:
+def reader(values: Iterable[str], zone: str, date_format: str | None = None) -> Parse:
     """Return a function that reads the dates of one column as instants in UTC; it gives None for what is no date.
 
     Args:
-        values: all values of the column; they decide on the order of day and month.
+        values: all values of the column, read once; they decide on the order of day and month.
         zone: the time zone of dates without an offset.
         date_format: a `strptime` format, where the column needs one.
 
@@ -59,7 +59,7 @@ def reader(values: Sequence[str], zone: str, date_format: str | None = None) -> 
     return parse
 
 
-def _order(values: Sequence[str]) -> Order:
+def _order(values: Iterable[str]) -> Order:
     slashed = None
     can_be: set[Order] = {"day first", "month first"}
     for value in values:
@@ -97,7 +97,7 @@ def _read(text: str, order: Order) -> datetime | None:
         return parsedate_to_datetime(text) if "," in text or ":" in text else None
 
 
-def _moment(day: date, clock: Sequence[str | None]) -> datetime:
+def _moment(day: date, clock: tuple[str | None, ...]) -> datetime:
     """Return the moment on a day that (hour, minute, second, am or pm) say; midnight where they are missing."""
     hour, minute, second, half = clock
     hours = int(hour or 0)

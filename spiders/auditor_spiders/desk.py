@@ -20,7 +20,7 @@ from auditor.collect.protocol import (
     State,
 )
 from auditor.model import Post, SourceReport, SourceStatus
-from auditor.settings.model import Source
+from auditor.settings.model import EXPORT_KINDS, Source
 from auditor.store import SourceWriter, Store
 
 _LOG = logging.getLogger(__name__)
@@ -95,20 +95,21 @@ class Desk:
         count = self.writer.count
         self.writer.interrupt(self._report("partial", count, self._interrupted(count)))
 
-    def close(self, *, may_keep: bool) -> SourceReport:
+    def close(self, *, may_keep: bool, whole: bool = False) -> SourceReport:
         """Finish the source and return its report.
 
         Args:
             may_keep: an earlier snapshot may stand in for what could not be read (a server that is down for a day).
+            whole: nothing is kept of a run that could not read everything (half an export is no export).
         """
         count = self.writer.count
         if self._effect == "unreadable" and may_keep and self.keeps_earlier:
             earlier = self.writer.count_earlier()
-            notes = (*self._notes, self.context.say("kept-earlier"))
+            notes = (*self._notes, *((self.context.say("kept-earlier"),) if earlier else ()))
             report = self._report("partial" if earlier else "unreadable", earlier, notes)
             self.writer.keep_earlier(report)
         else:
-            if self._effect == "gone":
+            if self._effect == "gone" or (self._effect == "unreadable" and whole):
                 self.writer.clear()
                 count = 0
             report = self._report(self._status(count), count, tuple(self._notes))
@@ -143,6 +144,11 @@ class Desk:
 
 
 def identity(source: Source) -> str:
-    """Return what a source points at, as text. With another identity, an earlier snapshot is of something else."""
+    """Return what a source points at, as text. With another identity, an earlier snapshot is of something else.
+
+    An export is a file that is made anew every month, under another name: which file it is does not count.
+    """
+    if source.kind in EXPORT_KINDS:
+        return source.model_dump_json(include={"kind"})
     fields = {"kind", "url", "path", "base_url", "actor", "account", "accounts", "api", "preset"}
     return source.model_dump_json(include=fields)

@@ -24,7 +24,8 @@ class BrokenStreamError(ValueError):
 
 
 def elements(stream: IO[bytes]) -> Iterator[Any]:
-    """Yield the elements of the first array in a file of the form `window.YTD.tweets.part0 = [...]`, or plain `[...]`.
+    """Yield the elements of the first array in a file of the form `window.YTD.tweets.part0 = [...]`, plain `[...]`, or
+    `{"comments_v2": [...]}`.
 
     The encoding is read from the byte order mark; UTF-8 without one.
 
@@ -47,7 +48,7 @@ def elements(stream: IO[bytes]) -> Iterator[Any]:
         try:
             value, after = decode(text, at) if at < len(text) else (None, len(text))
             whole = after < len(text)  # a number at the very end may go on in the next chunk
-        except json.JSONDecodeError:
+        except ValueError:  # broken, or cut off by the end of the chunk; a number of thousands of digits too
             whole = False
         except RecursionError as error:
             raise BrokenStreamError("it is nested too deeply") from error

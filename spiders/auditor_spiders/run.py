@@ -18,7 +18,7 @@ from auditor.collect.events import EVENTS, JOBS, Alive, Began, Ended, Failed, Jo
 from auditor.collect.protocol import ENTRY_POINTS, Context, Nothing, Previous
 from auditor.collect.pseudonyms import workspace_key
 from auditor.errors import EXIT_CLEAN, EXIT_INTERNAL, EXIT_INTERRUPTED, AuditorError, CollectError, StoreError
-from auditor.settings.model import Settings, Source
+from auditor.settings.model import EXPORT_KINDS, Settings, Source
 from auditor.store import Store
 from auditor_spiders.desk import Desk, identity
 
@@ -75,7 +75,7 @@ def main() -> int:
         )
         job = JOBS.validate_json(sys.stdin.buffer.readline())
         try:
-            with Store.open(job.settings.workspace) as store:
+            with Store.open(job.workspace or job.settings.workspace) as store:
                 return _collect(job, store, tell)
         except StoreError as error:
             tell(Failed(error.message, error.advice, store=True))
@@ -134,7 +134,8 @@ def _context(job: Job, store: Store, source: Source, now: datetime) -> Context:
         language=settings.report.language,
         refresh=job.refresh,
         previous=previous,
-        pseudonym_key=workspace_key(settings.workspace),
+        explain=job.explain,
+        pseudonym_key=workspace_key(job.workspace or settings.workspace),
     )
 
 
@@ -166,7 +167,8 @@ def _is_spider(collector: Any) -> bool:
 
 
 def _read(collector: Any, desk: Desk) -> None:
-    """Run a plain reader."""
+    """Run a plain reader. Of an export, all is taken or nothing: then what an earlier run read stays."""
+    is_export = desk.source.kind in EXPORT_KINDS
     try:
         for item in collector(desk.source, desk.context):
             desk.deliver(item)
@@ -182,7 +184,7 @@ def _read(collector: Any, desk: Desk) -> None:
     except Exception as error:  # noqa: BLE001 - a failed source becomes a result; the log has the traceback
         _LOG.exception("reading %s failed", desk.source.name)
         desk.crashed(error)
-    desk.close(may_keep=False)
+    desk.close(may_keep=is_export, whole=is_export)
 
 
 if __name__ == "__main__":

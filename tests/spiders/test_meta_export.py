@@ -75,19 +75,22 @@ def test_posts_and_comments_of_facebook(tmp_path: Path) -> None:
     )
     posts = by_text(found)
 
-    assert set(posts) == {
-        "De één z’n brood 🍞", "Zaterdag open.", "De wieken.", "Om tien uur, An.", "Mag de hond mee?",
-    }  # fmt: skip
-    assert expected_of(found) == 5
+    assert set(posts) == {"De één z’n brood 🍞", "Zaterdag open.", "De wieken.", "Om tien uur, An."}
+    assert expected_of(found) == 4
     post = posts["De één z’n brood 🍞"]
     assert (post.kind, post.platform, post.author_is_org) == ("post", "facebook", True)
     assert post.created_at.isoformat() == "2026-05-04T08:00:00+00:00"
     assert (posts["Om tien uur, An."].kind, posts["Om tien uur, An."].author_is_org) == ("comment", True)
     assert "1 items without a text" in notes_of(found)
+    assert "1 comments are by others" in notes_of(found)
+    assert "private messages too" in notes_of(found)
 
 
 def test_somebody_elses_name_is_not_kept(tmp_path: Path) -> None:
-    """Neither as an author nor in a title, which says whose comment was answered."""
+    """Neither as an author nor in a title, which says whose comment was answered; nor what they said."""
+    assert [post.text for post in posts_of(collect(tmp_path, {"facebook/comments/comments.json": COMMENTS}))] == [
+        "Om tien uur, An."
+    ]
     for post in posts_of(collect(tmp_path, {"facebook/comments/comments.json": COMMENTS})):
         fields = " ".join(str(value) for name, value in asdict(post).items() if name != "text")
         assert "Visser" not in fields
@@ -147,7 +150,7 @@ def test_folders_and_keys_may_have_other_names(tmp_path: Path) -> None:
          "jouw_facebook-activiteit/reacties/reacties.json": COMMENTS},
     )  # fmt: skip
 
-    assert len(posts_of(found)) == 4
+    assert len(posts_of(found)) == 3
 
 
 def test_the_same_post_twice_is_one(tmp_path: Path) -> None:
