@@ -39,7 +39,8 @@ def refusal(kind: str, path: Path, **fields: Any) -> str:
 
 SHARES = (
     "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"
-    '2026-05-04 09:00:00,https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A1,"De wieken draaien.""\n""Kom kijken, ""nu""",,,PUBLIC\n'
+    "2026-05-04 09:00:00,https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A1,"
+    '"De wieken draaien.""\n""Kom kijken, ""nu""",,,PUBLIC\n'
     "2026-05-05 09:00:00,https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A2,,https://e.example,,PUBLIC\n"
     "gisteren,https://www.linkedin.com/x,Oud,,,PUBLIC\n"
 )
@@ -236,6 +237,11 @@ def metric(number: int, **fields: Any) -> dict[str, Any]:
     return {"id": number + 900, "ticket_id": number, "created_at": "2026-05-04T08:00:00Z", **fields}
 
 
+METRICS_CSV = (
+    "ticket_id,created_at,reply_time_in_minutes.calendar,reply_time_in_seconds.calendar,solved_at\n"
+    "1,2026-05-04T08:00:00Z,45,,2026-05-05\n2,2026-05-04T08:00:00Z,,,\n3,2026-05-04T08:00:00Z,,,2026-05-05\n"
+    "4,2026-05-04T08:00:00Z,2,90,\n"
+)
 METRICS = [
     metric(1, reply_time_in_minutes={"calendar": 45, "business": 30}, solved_at="2026-05-05T08:00:00Z"),
     metric(2, reply_time_in_minutes={"calendar": None, "business": None}),
@@ -250,9 +256,7 @@ METRICS = [
         json.dumps({"ticket_metrics": METRICS, "next_page": None}),
         json.dumps(METRICS, indent=2),
         "\n".join(json.dumps({"ticket_metric": one}) for one in METRICS),
-        "ticket_id,created_at,reply_time_in_minutes.calendar,reply_time_in_seconds.calendar,solved_at\n"
-        "1,2026-05-04T08:00:00Z,45,,2026-05-05\n2,2026-05-04T08:00:00Z,,,\n3,2026-05-04T08:00:00Z,,,2026-05-05\n"
-        "4,2026-05-04T08:00:00Z,2,90,\n",
+        METRICS_CSV,
     ],
     ids=["page", "list", "lines", "csv"],
 )
