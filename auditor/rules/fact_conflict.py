@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from auditor.model import Claim, Evidence, Finding, Statement, Verdict, normalised
 from auditor.rules import facts
@@ -80,7 +81,15 @@ class FactConflict(Rule):
         wanted = set(options["facts"])
         # Two claims with other terms are statement-conflict's business; two facts in one pair of sentences are one.
         told = {frozenset((normalised(pair.claim_a.text), normalised(pair.claim_b.text))) for pair in audit.conflicts}
-        for first, second in _differing((fact for fact in _facts(audit) if fact.kind in wanted), audit):
+        found = [fact for fact in _facts(audit) if fact.kind in wanted]
+        pairs = [*_differing(found, audit), *_mistyped(found)]
+        if "figure" in wanted:
+            held = facts.compared(_stating(audit), names(audit), audit.encode)
+            claimed = {normalised(claim.text) for claim in audit.claims}
+            pairs += [
+                pair for pair in held if not _near(*pair) and not all(normalised(fact.text) in claimed for fact in pair)
+            ]
+        for first, second in pairs:
             pair = frozenset(
                 normalised(fact.statement.text if fact.statement else fact.text) for fact in (first, second)
             )
@@ -146,6 +155,35 @@ class FactConflict(Rule):
                 evidence=verdict.evidence,
                 confidence=verdict.confidence,
             )
+
+
+def _stating(audit: Audit) -> list[Statement]:
+    """Return the owned statements that may state a fact."""
+    return [
+        statement
+        for statement in audit.statements
+        if statement.block_kind != "quote" and statement.page_type not in _PAGES
+    ]
+
+
+def _mistyped(found: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Yield phone numbers of two owned sources that are one number with two neighbouring digits exchanged.
+
+    That is how numbers are mistyped, and hardly how two departments are numbered, whatever the words around them.
+    """
+    numbers: dict[tuple[str, str], Fact] = {}
+    for fact in found:
+        if fact.kind == "phone" and (fact.statement is None or fact.statement.role == "owned"):
+            numbers.setdefault((fact.source, fact.value), fact)
+    for first, second in combinations(numbers.values(), 2):
+        apart = first.source != second.source and first.subject != second.subject
+        if apart and _exchanged(first.value, second.value):
+            yield first, second
+
+
+def _exchanged(a: str, b: str) -> bool:
+    differ = [k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    return len(a) == len(b) and len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]]
 
 
 def _facts(audit: Audit) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model import Document, Place, Statement
 from auditor.rules.facts.base import MAIN, YEAR, Fact, FactKind
+from auditor.rules.facts.compared import compared
 from auditor.rules.facts.contacts import addresses, emails, national, phones
 from auditor.rules.facts.figures import counted, repeated
 from auditor.rules.facts.founding import founded
@@ -18,7 +19,7 @@ from auditor.rules.facts.hours import hours
 from auditor.rules.facts.measures import measured
 from auditor.rules.lexicon import MAX_LENGTH
 
-__all__ = ["MAIN", "Fact", "FactKind", "declared", "national", "read"]
+__all__ = ["MAIN", "Fact", "FactKind", "compared", "declared", "national", "read"]
 
 _DIGIT = re.compile(r"\d")
 _ORGANISATION_PAGES = ("home", "contact", "about", None)

@@ -109,7 +109,8 @@ def _role(statement: Statement, language: str) -> tuple[str, str]:
     if label and pattern("addresses.roles", language).fullmatch(label):
         return normalised(label), text
     sentence = pattern("addresses.visiting", language).search(text)
-    if sentence and statement.page_type in (None, "home", "about", "contact"):
+    brochure = (statement.place.path or "").lower().endswith((".pdf", ".docx", ".pptx", ".md"))
+    if sentence and (brochure or statement.page_type in (None, "home", "about", "contact")):
         return entries("addresses.visit_role", language)[0], text[sentence.end() :]
     return "", ""
 
