@@ -529,6 +529,8 @@ class Finding:
     """Of a baselined finding; of a new one: the acceptance that ran out."""
     grey: bool = False
     """Whether the judgement is so near the limit of certainty that it warns and never fails the check."""
+    written: Place | None = None
+    """Where the text at `place` is written, when that is a page made from Markdown or a template; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,6 +551,8 @@ class SourceReport:
     required: bool = False
     discovered: tuple[str, ...] = ()
     """Addresses of the organisation's own profiles that this source links to."""
+    line: int | None = None
+    """Of its entry in the configuration: where programs that want a line show findings without a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -606,6 +610,8 @@ class RunInfo:
     """Ids of the findings (no notes) that the run before did not have; empty where there is none to compare with."""
     gone: tuple[PastFinding, ...] = ()
     """The findings (no notes) that only the run before had."""
+    configuration: str = "auditor.yaml"
+    """The configuration file, from the root of the repository; the paths of places count from its folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 @now_option
 @baseline_options
 @click.option("--text", metavar="TEXT", help="Check this draft (a post, a paragraph) instead; - reads standard input.")
+@click.option(
+    "--diff",
+    "base",
+    metavar="BASE",
+    help="Count only what a change causes: since this git revision, results.json or folder with another snapshot.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show the claims without a problem too.")
 def command(
     config: Path | None,
@@ -44,6 +50,7 @@ def command(
     no_baseline: bool,
     strict_baseline: bool,
     text: str | None,
+    base: str | None,
     verbose: bool,
 ) -> int:
     """Judge the snapshot without any network; the exit code says whether anything is at or above --fail-on."""
@@ -51,8 +58,15 @@ def command(
     settings = with_baseline(settings_of(config, now), baseline, none=no_baseline, strict=strict_baseline)
     from auditor import pipeline  # noqa: PLC0415 - numpy and the readers, which --help need not load
 
+    if text is not None and base is not None:
+        raise UsageError(
+            "--text and --diff exclude each other.",
+            advice="Drafts in files are judged by --diff where `check.drafts` names them.",
+        )
     keep_log(settings)
-    if text is not None:
+    if base is not None:
+        results = pipeline.check_change(settings, base, fail_on=fail_on)
+    elif text is not None:
         draft = sys.stdin.read() if text == "-" else text
         if not draft.strip():
             raise UsageError(

@@ -66,15 +66,17 @@ Entry points, in pyproject.toml:
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal, Protocol, TypeAlias
 
 from auditor.collect.notes import say
 from auditor.collect.pseudonyms import pseudonym
 from auditor.model import Post, RawDocument
+from auditor.settings.load import repository_top
 from auditor.settings.model import Organisation, Source
 
 ENTRY_POINTS = "auditor.collectors"
@@ -198,11 +200,16 @@ class Context:
         return say(self.language, key, **values)
 
     def relative(self, path: Path) -> str:
-        """Return the path as people know it: from the configuration's folder, with forward slashes."""
-        try:
-            return path.resolve().relative_to(self.folder.resolve()).as_posix()
-        except ValueError:
-            return path.as_posix()
+        """Return the path as people know it: from the configuration's folder, with forward slashes.
+
+        One elsewhere in the same repository goes up (`../site/index.html`): no report should hold a machine's paths.
+        """
+        file, folder = path.resolve(), self.folder.resolve()
+        if file.is_relative_to(folder):
+            return file.relative_to(folder).as_posix()
+        if file.is_relative_to(repository_top(folder)):
+            return PurePath(os.path.relpath(file, folder)).as_posix()
+        return path.as_posix()
 
 
 class Reader(Protocol):

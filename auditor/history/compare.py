@@ -54,12 +54,7 @@ def compare(before: Results, after: Results) -> Comparison:
     Raises:
         ModelError: different models judged them (exit code 2).
     """
-    if before.run.model_revision != after.run.model_revision:
-        raise ModelError(
-            f"Different models made these results: {before.run.model}@{before.run.model_revision} and "
-            f"{after.run.model}@{after.run.model_revision}.",
-            advice="A difference could come from either. Check the older snapshot again with the newer model.",
-        )
+    comparable(before, after)
     old, new = _findings(before), _findings(after)
     claims_before = {claim.id: claim for claim in before.claims}
     claims_after = {claim.id: claim for claim in after.claims}
@@ -78,6 +73,16 @@ def compare(before: Results, after: Results) -> Comparison:
         claims_new=tuple(sorted((c for c in after.claims if c.id not in claims_before), key=lambda claim: claim.id)),
         claims_gone=tuple(sorted((c for c in before.claims if c.id not in claims_after), key=lambda claim: claim.id)),
     )
+
+
+def comparable(before: Results, after: Results) -> None:
+    """Refuse results of two models or revisions. Raises ModelError (exit code 2)."""
+    if before.run.model_revision != after.run.model_revision:
+        raise ModelError(
+            f"Different models made these results: {before.run.model}@{before.run.model_revision} and "
+            f"{after.run.model}@{after.run.model_revision}.",
+            advice="A difference could come from either. Check the older snapshot again with the newer model.",
+        )
 
 
 def _findings(results: Results) -> dict[tuple[str, str], Finding]:

@@ -4,6 +4,7 @@ Nothing here touches the network. Everything that decides is in the stations; th
 """
 
 from auditor.pipeline.accept import baseline_path, read_baseline, today
+from auditor.pipeline.diff import check_change
 from auditor.pipeline.draft import check_draft
 from auditor.pipeline.reply_times import reply_times
 from auditor.pipeline.run import check, claims, kept_results, last_results, read_results
@@ -11,6 +12,7 @@ from auditor.pipeline.run import check, claims, kept_results, last_results, read
 __all__ = [
     "baseline_path",
     "check",
+    "check_change",
     "check_draft",
     "claims",
     "kept_results",

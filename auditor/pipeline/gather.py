@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from auditor import read
 from auditor.model import Document, Role, SourceReport, Statement
+from auditor.pipeline.overlay import Snapshot
 from auditor.settings import Settings, Source
-from auditor.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Material:
         return tuple(d for source in settings.sources if source.role == role for d in self.documents[source.name])
 
 
-def gather(settings: Settings, store: Store) -> Material:
+def gather(settings: Settings, store: Snapshot) -> Material:
     """Read everything that the snapshot holds."""
     stored = {report.name: report for report in store.reports()}
     reports, documents, statements = [], {}, {}

@@ -16,10 +16,13 @@ from auditor.match import CachedEncode
 from auditor.model import Claim, Conversation, Results, RunInfo, WebcareFigures
 from auditor.pipeline.accept import accept
 from auditor.pipeline.gather import Material, gather
+from auditor.pipeline.overlay import Snapshot
+from auditor.pipeline.written import Writing
 from auditor.render import results_json
 from auditor.rules import gate
 from auditor.rules.gate import FailOn
 from auditor.settings import Settings
+from auditor.settings.load import repository_top, source_lines
 from auditor.store import FILE_NAME, Store
 
 
@@ -33,7 +36,8 @@ def check(settings: Settings, *, fail_on: FailOn | None = None, keep: bool = Tru
     started = datetime.now(UTC)
     with open_snapshot(settings) as store:
         encode = CachedEncode(settings.matching.model, store)
-        results = _audit(settings, store, encode, now=settings.now or started, fail_on=fail_on)
+        results = audit(settings, store, encode, now=settings.now or started, fail_on=fail_on)
+        results = with_writing(results, settings)
         ended = datetime.now(UTC)
         run = replace(results.run, started=started, duration_seconds=round((ended - started).total_seconds(), 2))
         results = replace(results, run=run)
@@ -116,6 +120,7 @@ def run_info(settings: Settings, snapshot: str, encode: CachedEncode, now: datet
         organisation=settings.organisation.name,
         language=settings.report.language,
         handles=_handles(settings),
+        configuration=settings.file.relative_to(repository_top(settings.folder)).as_posix(),
         parameters=(
             ("matching.window", str(settings.matching.window)),
             ("matching.min_posts", str(settings.matching.min_posts)),
@@ -130,7 +135,16 @@ def run_info(settings: Settings, snapshot: str, encode: CachedEncode, now: datet
     )
 
 
-def _audit(settings: Settings, store: Store, encode: CachedEncode, *, now: datetime, fail_on: FailOn | None) -> Results:
+def audit(  # noqa: PLR0913 - a snapshot, how to judge it and as of when; the rest is named
+    settings: Settings,
+    store: Snapshot,
+    encode: CachedEncode,
+    *,
+    now: datetime,
+    fail_on: FailOn | None = None,
+    earlier: Sequence[Claim] = (),
+) -> Results:
+    """Judge a snapshot. `earlier` are the claims before a change, for the rules that are about changes."""
     settings = settings.model_copy(update={"now": now})  # every station sees one today
     material = gather(settings, store)
     found = extract_claims(settings, material, encode)
@@ -150,6 +164,7 @@ def _audit(settings: Settings, store: Store, encode: CachedEncode, *, now: datet
             statements=[item for items in material.statements_of(settings, "owned").values() for item in items],
             social=social,
             conflicts=judging.owned_conflicts(found, settings=settings, encode=encode),
+            earlier=earlier,
             encode=encode,
         )
     )
@@ -157,10 +172,11 @@ def _audit(settings: Settings, store: Store, encode: CachedEncode, *, now: datet
     run = run_info(settings, store.snapshot_id(), encode, now)
     findings, stale = accept(findings, settings, run, material, found)
     summary = gate.decide(findings, material.reports, found, items, settings, fail_on, verdicts=verdicts, stale=stale)
+    lines = source_lines(settings)
     said = subjecting.said_on_channels(social, settings, now)
     return Results(
         run,
-        material.reports,
+        tuple(replace(report, line=lines.get(report.name)) for report in material.reports),
         found,
         verdicts,
         figures,
@@ -171,8 +187,15 @@ def _audit(settings: Settings, store: Store, encode: CachedEncode, *, now: datet
     )
 
 
+def with_writing(results: Results, settings: Settings) -> Results:
+    """Return the results with the source file of every finding on a page whose sources are known (`source_map`)."""
+    writing = Writing(settings, repository_top(settings.folder))
+    findings = tuple(replace(finding, written=writing.of(finding, results)) for finding in results.findings)
+    return replace(results, findings=findings)
+
+
 def _webcare(
-    settings: Settings, store: Store, found: Sequence[Claim], now: datetime
+    settings: Settings, store: Snapshot, found: Sequence[Claim], now: datetime
 ) -> tuple[dict[str, tuple[Conversation, ...]], tuple[WebcareFigures, ...]]:
     """Return the conversations per social source, and the figures of every source that holds any."""
     conversations, figures = {}, []

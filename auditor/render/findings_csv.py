@@ -10,12 +10,11 @@ from auditor.model import Results
 from auditor.render.machine import Item, items
 from auditor.render.options import Options
 from auditor.render.overview import Overview, overview
-from auditor.render.safe_text import clean
 from auditor.render.spreadsheet import cell
 
 _COLUMNS: Final = (
     "id", "level", "status", "rule", "source", "title", "message", "advice", "kind", "claim", "path", "line", "page",
-    "url", "confidence",
+    "url", "confidence", "model", "model_revision",
 )  # fmt: skip
 
 
@@ -36,6 +35,6 @@ def _row(view: Overview, item: Item) -> tuple[object, ...]:
     return (
         item.id, finding.level, finding.status, item.rule, finding.source or "", item.title, item.message,
         item.advice, claim.kind if claim else "", view.redactor.text(claim.text) if claim else "",
-        clean(finding.place.path or ""), finding.place.line or "", finding.place.page or "", item.url,
-        finding.confidence,
+        item.path if item.has_file else "", (finding.written or finding.place).line or "", finding.place.page or "",
+        item.url, finding.confidence, view.results.run.model, view.results.run.model_revision,
     )  # fmt: skip

@@ -1,4 +1,7 @@
-"""The Code Quality report of GitLab (a subset of Code Climate's format), without a byte-order mark."""
+"""The Code Quality report of GitLab (a subset of Code Climate's format), without a byte-order mark.
+
+`engine_name` is Code Climate's key for what made the issue; GitLab reads past it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import json
 from typing import Final
 
 from auditor.model import Level, Results
-from auditor.render.machine import items, whole_message
+from auditor.render.machine import items, model_line, whole_message
 from auditor.render.options import Options
 from auditor.render.overview import overview
 from auditor.render.results_json import escaped
@@ -24,6 +27,7 @@ def render(results: Results, options: Options | None = None) -> str:
             "fingerprint": item.id,
             "severity": _SEVERITIES[item.finding.level],
             "location": {"path": item.path, "lines": {"begin": item.line}},
+            "engine_name": model_line(view),
         }
         for item in items(view, view.findings)
     ]

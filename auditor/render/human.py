@@ -247,6 +247,9 @@ def _close(console: Console, view: Overview) -> None:
         console.print(Text(words.t("The picture is not complete."), style="yellow"))
     for reason in summary.reasons:
         console.print(Text(f"- {stopped(_brief(view, reason))}"))
+    run = view.results.run
+    model = words.t("Model: {name}", name=clean(f"{run.model}@{run.model_revision}"))
+    console.print(Text(model, style="bright_black"))
     meaning = ov.exit_meaning(view)
     text = words.t("Exit code {code}", code=summary.exit_code)
     console.print(Text(f"{text}: {meaning}" if meaning else text))

@@ -11,8 +11,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from auditor.model import Finding, Results
-from auditor.render.links import file_place
-from auditor.render.machine import items, whole_message
+from auditor.render.machine import from_root, items, whole_message
 from auditor.render.options import Options
 from auditor.render.overview import Overview, overview
 from auditor.render.quotes import shortened
@@ -31,15 +30,18 @@ def render(results: Results, options: Options | None = None) -> str:
     for suite, case in (*_claim_cases(view), *_other_cases(view)):
         suites.setdefault(suite, []).append(case)
     for name in sorted(suites):
-        _suite(root, name, suites[name])
+        _suite(view, root, name, suites[name])
     for count in ("tests", "failures", "errors", "skipped"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
     indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _suite(root: Element, name: str, cases: list[Element]) -> None:
+def _suite(view: Overview, root: Element, name: str, cases: list[Element]) -> None:
     suite = SubElement(root, "testsuite", name=name)
+    run, properties = view.results.run, SubElement(suite, "properties")
+    for key, value in (("tool", run.tool), ("model", run.model), ("model_revision", run.model_revision)):
+        SubElement(properties, "property", name=key, value=clean(value))
     suite.extend(cases)
     suite.set("tests", str(len(cases)))
     for count, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
@@ -57,7 +59,7 @@ def _claim_cases(view: Overview) -> Iterator[_Case]:
                 "testcase", name=shortened(view.redactor.text(claim.text), _NAME), classname=f"auditor.{claim.kind}"
             )
             if claim.place.path:
-                case.set("file", clean(claim.place.path))
+                case.set("file", from_root(view, claim.place.path))
                 if claim.place.line:
                     case.set("line", str(claim.place.line))
             _outcome(view, case, found.get((claim.id, verdict.source), []))
@@ -79,7 +81,8 @@ def _other_cases(view: Overview) -> Iterator[_Case]:
 def _outcome(view: Overview, case: Element, findings: list[Finding]) -> None:
     for item in items(view, findings):
         finding = item.finding
-        where = " ".join(part for part in (clean(file_place(finding.place)), whole_message(item)) if part)
+        place = f"{item.path}:{item.line}" if item.has_file else ""
+        where = " ".join(part for part in (place, whole_message(item)) if part)
         if finding.status == "baselined":
             SubElement(case, "skipped", message=item.title)
         elif finding.level in _FAILING:

@@ -22,3 +22,5 @@ class Options:
     """`human`: with ANSI colours."""
     width: int = 100
     """`human`: columns of the terminal."""
+    max_bytes: int = 65_000
+    """`markdown`: how large it may be. A comment on GitHub holds 65,536 characters, a step summary 1 MiB."""

@@ -70,6 +70,8 @@ def headline(view: Overview) -> str:
     """Return the verdict of the audit in one sentence."""
     words, counts = view.words, view.counts
     total = len(view.claims)
+    if any(name == "check.diff" for name, _ in view.results.run.parameters):
+        return _of_a_change(view)
     if not total:
         return words.t("No claims were found, so nothing could be compared.")
     if counts["unreadable"] == len(view.overall):
@@ -91,6 +93,13 @@ def headline(view: Overview) -> str:
             total=words.number(total),
         )
     return words.t("Every claim that can be tested is shown on at least one channel.")
+
+
+def _of_a_change(view: Overview) -> str:
+    caused = sum(finding.level != "note" for finding in view.findings)
+    if not caused:
+        return view.words.t("This change causes no findings.")
+    return view.words.nt("This change causes {n} finding.", "This change causes {n} findings.", caused)
 
 
 def counts_line(view: Overview) -> str:

@@ -56,6 +56,10 @@ class Audit:
     """By social source, with those of customers."""
     conflicts: Sequence[OwnedConflict] = ()
     """Pairs of owned claims with other terms (`terms`) or another mission or vision (`mission`)."""
+    earlier: Sequence[Claim] = ()
+    """The claims before the change that is judged; empty where no change is."""
+    drafts: frozenset[str] = frozenset()
+    """Names of social sources that are a text of one's own, not published yet."""
     encode: Encode | None = None
 
     @property

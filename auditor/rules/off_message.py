@@ -89,15 +89,19 @@ class OffMessage(Rule):
             return
         claims = audit.encode([claim.text for claim in audit.claims])
         evidence = {item.text for verdict in audit.verdicts for item in verdict.evidence}
-        for source, items in _items(audit).items():
-            if len(items) < options["min_posts"]:
+        found = _items(audit)
+        published = [item for source, items in found.items() if source not in audit.drafts for item in items]
+        for source, items in found.items():
+            # A draft is one post: whether posts here are about the claims at all, the published ones tell.
+            others = [item for item in published if item.first.role == "social"] if source in audit.drafts else items
+            if len(others) < options["min_posts"]:
                 continue
             scores = _nearest(audit.encode([item.text for item in items]), claims)
             fits = [
                 score >= options["related"] or item.first.text in evidence
                 for item, score in zip(items, scores, strict=True)
             ]
-            share = sum(fits) / len(items)
+            share = sum(fits) / len(items) if others is items else _share(audit, others, claims, options["related"])
             if share <= options["share"]:
                 continue
             strays = sorted(
@@ -127,6 +131,13 @@ class OffMessage(Rule):
             evidence=[cited(item.first, "conflicts", self.title.say(audit.language))],
             confidence=confidence,
         )
+
+
+def _share(audit: Audit, items: Sequence[_Item], claims: NDArray[float32], related: float) -> float:
+    """Return which part of the items relates to a claim."""
+    assert audit.encode is not None
+    scores = _nearest(audit.encode([item.text for item in items]), claims)
+    return sum(score >= related for score in scores) / len(items)
 
 
 def _nearest(items: NDArray[float32], claims: NDArray[float32]) -> list[float]:

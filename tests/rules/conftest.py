@@ -179,6 +179,7 @@ def make_audit(case: Mapping[str, Any], rule: str | None = None, **extra: Any) -
         webcare=[_figures(given) for given in case.get("webcare", ())],
         conversations=conversations,
         documents=[_document(given) for given in case.get("documents", ())],
+        earlier=[make_claim(given) for given in case.get("earlier", ())],
         statements=statements,
         social=social,
         conflicts=[
