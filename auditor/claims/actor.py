@@ -37,7 +37,11 @@ def actor_signals(
     found |= _us(tokens, spans, own, language)
     found |= _reader(tokens, spans, language, ours="by_us" in found)
     if _speaks_of_self(tokens, spans) and ("we_subject" not in spans or "i" in spans):
-        found["person"] = _show(tokens, spans, "i", "mine")
+        if _serves_reader(tokens, spans):
+            found |= {"one_of_us": _show(tokens, spans, "i"), "by_us": _show(tokens, spans, "i")}
+            found.pop("by_you", None)
+        else:
+            found["person"] = _show(tokens, spans, "i", "mine")
     found |= _others(tokens, spans, named, lex, known=found)
     if not {"by_us", "by_you", "person", "third", "ours"} & found.keys():
         found["impersonal"] = ""
@@ -57,9 +61,21 @@ def _us(
         found["by_us"] = _show(tokens, spans, "we_subject", "our_staff") or found.get("own_name", "")
     elif "we" in spans:
         found["ours"] = _show(tokens, spans, "we")
+    if "we_subject" not in spans and (index := _us_as_object(tokens)) is not None:
+        found["us_object"] = tokens.shown[index]
     if {"onze", "ons", "our"} & set(tokens.plain[:2]) and "we_subject" not in spans:
         found["our_subject"] = " ".join(tokens.shown[:3])
     return found
+
+
+def _us_as_object(tokens: Words) -> int | None:
+    """Return where something is done to us ("Het fonds steunt ons"); "bij ons" and "ons team" are no objects."""
+    for index, word in enumerate(tokens.plain[1:], start=1):
+        after = tokens.plain[index + 1] if index + 1 < len(tokens) else "."
+        alone = not after[:1].isalpha() or after in word_list("prepositions")
+        if word == "us" or (word == "ons" and alone):
+            return None if tokens.plain[index - 1] in word_list("prepositions") else index
+    return None
 
 
 def _reader(tokens: Words, spans: dict[str, tuple[int, int]], language: str, *, ours: bool) -> dict[str, str]:
@@ -87,6 +103,8 @@ def _others(
     """Return whether another party says it (`third`), or comes first (`other_first`)."""
     if tokens.plain and tokens.plain[0] in {"their", "they", "hun", "zij"}:
         return {"third": tokens.shown[0]}
+    if closing := _closing_speaker(tokens, spans):
+        return {"third": closing}
     if not {"by_us", "by_you"} & set(known) and (said := _said_by_other(tokens, spans, named, lex)):
         return {"third": said}
     if "other_party" in spans and spans["other_party"][0] <= 2 and "own_subject" not in known:
@@ -173,6 +191,23 @@ def _speaks_of_self(tokens: Words, spans: dict[str, tuple[int, int]]) -> bool:
     return not portal
 
 
+def _closing_speaker(tokens: Words, spans: dict[str, tuple[int, int]]) -> str:
+    """Return who is quoted at the end: "..., zei directeur Blok", "..., says the mayor"; nothing where it is us."""
+    start, end = spans.get("other_says", (0, 0))
+    tail = [word for word in tokens.plain[end:] if word[:1].isalnum()]
+    if start == 0 or tokens.plain[start - 1] != "," or not 0 < len(tail) <= 5 or tail[0] in word_list("persons"):
+        return ""
+    return " ".join(tokens.shown[start:])
+
+
+def _serves_reader(tokens: Words, spans: dict[str, tuple[int, int]]) -> bool:
+    """Whether an I does something for the reader, now: "Ik bel u morgen terug", the voice of a business of one."""
+    if "i" not in spans or "you" not in spans or {"past", "perfect", "mine"} & spans.keys():
+        return False
+    start = spans["i"][0]
+    return tokens.plain[start] in {"ik", "i", "i'll"} and (start < spans["you"][0] or start <= 1)
+
+
 def _said_by_other(tokens: Words, spans: dict[str, tuple[int, int]], named: list[tuple[int, int]], lex: Lexicon) -> str:
     """Return the words by which another party says, wants, decides or promises, or nothing."""
     if "other_says" not in spans:
@@ -181,6 +216,10 @@ def _said_by_other(tokens: Words, spans: dict[str, tuple[int, int]], named: list
     if any(word in word_list("relatives") for word in tokens.plain[1:start]):
         return ""  # "een training voor wie soepel wil blijven": no verb of the main clause
     after = tokens.plain[end] if end < len(tokens) else ""
+    if start > 0 and tokens.shown[start][:1].isupper():
+        return ""  # "The Claims App": part of a name
+    if start > 0 and tokens.plain[start - 1] in word_list("be_forms"):
+        return ""  # "is announced"
     if start == 0 or after in word_list("persons") or tokens.plain[start - 1] in word_list("persons"):
         return tokens.shown[start] if tokens.plain[start] in {"volgens", "according"} else ""
     subject = start > 0 and (

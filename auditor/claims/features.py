@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from auditor.claims.actor import actor_signals
@@ -53,6 +54,9 @@ def read_form(sentence: Sentence, language: str) -> Form:
     signals |= _structure(sentence, tokens, lex)
     signals |= _years(sentence)
     signals |= actor_signals(tokens, spans, own, lex, language)
+    if "one_of_us" in signals:
+        spans = {**spans, "we": spans["i"], "we_subject": spans["i"]}
+        signals |= {"we": signals["one_of_us"], "we_subject": signals["one_of_us"]}
     if "service_object" in spans and spans["service_object"][0] <= 3 and "imperative" not in signals:
         signals["service_first"] = signals["service_object"]
     if "own_subject" in signals:
@@ -72,13 +76,24 @@ def _main_tense(tokens: Words, spans: dict[str, tuple[int, int]]) -> dict[str, t
     doubtful = kept.pop("maybe_past", None)
     if doubtful and _is_past(tokens, doubtful[0]) and doubtful < kept.get("past", (len(tokens), 0)):
         kept["past"] = doubtful
+    if "past" in kept and kept["past"][0] == 0:
+        del kept["past"]  # no statement opens with its verb: "Fell 500 is a line ..."
     if "past" in kept and tokens.plain[kept["past"][1] : kept["past"][1] + 1] == (":",):
         del kept["past"]  # "Fault repaired: the same day" is a label
     clauses = word_list("subordinate")
+    if "perfect" in kept and _after_modal(tokens, kept["perfect"][0]):
+        del kept["perfect"]  # "a sole you can have replaced"
+    if "perfect" in kept and tokens.plain[0] in word_list("conditions") and "," in tokens.plain[kept["perfect"][1] :]:
+        kept["perfect_in_clause"] = kept.pop("perfect")  # "If you have waited longer than an hour, we ..."
     for name in ("past", "perfect"):
-        if name in kept and tokens.plain[0] not in clauses and clauses & set(tokens.plain[1 : kept[name][0]]):
+        opens = tokens.plain[0] in clauses - {"zonder", "without"}  # "Zonder oordeel: ..." opens no clause
+        if name in kept and not opens and clauses & set(tokens.plain[1 : kept[name][0]]):
             kept[f"{name}_in_clause"] = kept.pop(name)
     return kept
+
+
+def _after_modal(tokens: Words, index: int) -> bool:
+    return index > 0 and tokens.plain[index - 1] in {"can", "to", "will", "may", "kan", "kunt", "te", "laten"}
 
 
 def _is_past(tokens: Words, index: int) -> bool:
@@ -105,7 +120,7 @@ def _structure(sentence: Sentence, tokens: Words, lex: Lexicon) -> dict[str, str
         ("lower_start", text[:1].islower(), ""),
         ("quoted", _QUOTED.search(text), text[:1]),
         ("inner_quote", _INNER_QUOTE.search(text), ""),
-        ("card", count > 3 and _CARD.match(text), text.partition(":")[0]),
+        ("card", count > 2 and _CARD.match(text), text.partition(":")[0]),
         ("refers_back", plain and plain[0] in word_list("back_references"), tokens.shown[0] if plain else ""),
         ("conditional", plain and plain[0] in word_list("conditions"), tokens.shown[0] if plain else ""),
     )
@@ -116,19 +131,43 @@ def _structure(sentence: Sentence, tokens: Words, lex: Lexicon) -> dict[str, str
 def _commands(tokens: Words, lex: Lexicon) -> dict[str, str]:
     """Return whether the sentence, or what stands behind its first colon, opens with an imperative."""
     plain, found = tokens.plain, {}
-    if ":" in plain and len(plain) > (colon := plain.index(":")) + 2 and plain[colon + 1] in lex.imperatives:
-        found["card_imperative"] = tokens.shown[colon + 1]
-    if plain and plain[0] in lex.imperatives and not set(plain[1:2]) & {"u", "je", "jij", "we", "wij"}:
+    if ":" in plain and _is_command(tokens, lex, plain.index(":") + 1):
+        found["card_imperative"] = tokens.shown[plain.index(":") + 1]
+    if _is_command(tokens, lex, 0):
         found["imperative"] = tokens.shown[0]
         found |= _result_of_imperative(tokens)
     return found
 
 
+def _is_command(tokens: Words, lex: Lexicon, at: int) -> bool:
+    """Whether an imperative stands at `at`: "Never open", but not "Never more than", "Phone calls are answered"."""
+    plain = tokens.plain[at:]
+    if plain and plain[0] in word_list("before_imperative"):
+        plain, at = plain[1:], at + 1
+    if len(plain) < 2 or plain[0] not in lex.imperatives or plain[1] in {"u", "je", "jij", "we", "wij", ":"}:
+        return False
+    named = tokens.shown[at + 1][:1].isupper()
+    if plain[0] in word_list("clause_imperatives") and not named:
+        return True
+    if plain[1] in word_list("after_nouns") or "?" in plain[:6]:
+        return False
+    for word in plain[2:5]:
+        if not word[:1].isalpha() or word in word_list("relatives") | word_list("persons") | word_list("joints"):
+            return True
+        if word in word_list("after_nouns"):
+            return False
+    return True
+
+
 def _conditional(text: str, tokens: Words) -> dict[str, str]:
     """Return whether the verb comes first to make a condition: "Maakt u bezwaar, dan ..."."""
     plain = tokens.plain
-    verb_first = len(plain) > 3 and plain[1] in {"u", "je", "jij"} and ("," in plain or "dan" in plain)
-    return {"conditional": " ".join(tokens.shown[:2])} if verb_first and not text.endswith("?") else {}
+    if len(plain) < 4 or text.endswith("?"):
+        return {}
+    # "Valt de stroom uit, dan ...": the comma and "dan" show a condition, whoever its subject is.
+    then = any(pair == (",", "dan") for pair in pairwise(plain[2:])) and plain[0].endswith(("t", "en", "is", "n"))
+    verb_first = plain[1] in {"u", "je", "jij"} and ("," in plain or "dan" in plain)
+    return {"conditional": " ".join(tokens.shown[:2])} if then or verb_first else {}
 
 
 def _bucket(count: int) -> str:
@@ -142,7 +181,9 @@ def _result_of_imperative(tokens: Words) -> dict[str, str]:
     """Return whether what the reader gets follows from the instruction: "Order before noon and we ..."."""
     for index in range(2, len(tokens) - 1):
         joint, after = tokens.plain[index], tokens.plain[index + 1]
-        if joint in {"and", "en", "dan", ",", "or"} and after in word_list("results"):
+        if joint not in word_list("joints"):
+            continue
+        if after in word_list("results"):
             return {"imperative_result": " ".join(tokens.shown[index : index + 3])}
     return {}
 
@@ -176,8 +217,9 @@ def _context(sentence: Sentence, lex: Lexicon, language: str) -> dict[str, str]:
     found |= {f"section:{name}": " / ".join(sentence.headings[:-1]) for name in far}
     if not near and sentence.label:
         found |= {f"label:{name}": sentence.label for name in _heading_type(sentence.label, language)}
-    if sentence.label and " ".join(words(sentence.label).plain) in lex.norm_labels:
-        found["norm_label"] = sentence.label
+    label = sentence.label or sentence.text.partition(":")[0] if ":" in sentence.text else sentence.label
+    if label and " ".join(words(label).plain) in lex.norm_labels:
+        found["norm_label"] = label
     if sentence.headings and not near and not far:
         found["under:untyped"] = sentence.headings[-1]
     if sentence.page_type:
@@ -214,6 +256,7 @@ def _frames(form: Form) -> dict[str, str]:
         ("staff_in_time", has("staff") and limit and not asked, shown.get("staff", "")),
         ("you_may", has("entitle") and given, shown.get("entitle", "")),
         ("if_then", has("conditional", "imperative_result") and (ours or has("receive")), shown.get("conditional", "")),
+        ("then", has("conditional") and impersonal and limit and not vague, shown.get("conditional", "")),
         ("then_in_time", has("conditional") and has("you") and has("within") and given, shown.get("conditional", "")),
         ("impersonal_in_time", impersonal and not vague and limit and deed, f"{deed} ... {limit}"),
         ("service_in_time", impersonal and has("service_first") and limit and not has("must"), limit),
@@ -231,8 +274,12 @@ def _frames(form: Form) -> dict[str, str]:
         ("named_service", has("named_subject") and has("money", "free", "service_noun", "you"), named),
         ("with_named_thing", has("named_means") and (you or ours), shown.get("named_means", "")),
         ("value_card", has("card") and has("under:value", "section:value", "page:values"), shown.get("card", "")),
+        ("labelled_limit", has("card") and limit and not (ours or you or asked), shown.get("card", "")),
         ("instruction", asked and not has("we_subject"), shown.get("imperative", "")),
         ("duty_of_reader", _duty(form), shown.get("obligation", "")),
+        ("reader_acts", _acts(form), shown.get("by_you", "")),
+        ("lacks", has("not_offered") and not has("free", "guarantee", "by_you"), shown.get("not_offered", "")),
+        ("among_staff", has("internal") and not has("you"), shown.get("internal", "")),
         (
             "asked_of_applicant",
             has("under:vacancy", "section:vacancy", "page:vacancy") and has("by_you", "applicant"),
@@ -245,6 +292,13 @@ def _frames(form: Form) -> dict[str, str]:
 def _duty(form: Form) -> bool:
     has = form.has
     return has("by_you") and has("obligation", "must") and not has("receive", "free", "entitle", "by_us")
+
+
+def _acts(form: Form) -> bool:
+    """Whether the reader does something and gets nothing for it: "Je vertrekt uiterlijk om elf uur"."""
+    has = form.has
+    gives = has("receive", "free", "entitle", "by_us", "guarantee", "respond", "conditional", "named", "available")
+    return has("by_you") and not gives
 
 
 def _refused(form: Form) -> bool:

@@ -42,12 +42,13 @@ _SAID_OUT = (
 )
 _NAMED_PLACE = "under:promise under:value label:promise label:value norm_label page:values"
 
-_WHOLE = f"by_us frame:you_get frame:if_then {_NAMED_PLACE}"
+_WHOLE = f"by_us frame:you_get frame:if_then frame:labelled_limit {_NAMED_PLACE}"
 _SHORT = "length:1-2 length:3-4"
 _SAYS_MUCH = (
     "within duration floor free guarantee available clock pledge respond receive entitle norm_label under:value "
-    "section:value page:values label:value label:promise"
+    "section:value page:values label:value label:promise under:promise frame:labelled_limit"
 )
+_IN_VALUES = "under:value section:value page:values"
 _LEGAL = "page:legal under:legal section:legal"
 _KEPT = (
     "frame:we_act_in_time frame:we_never frame:free frame:open frame:by_year only_then frame:you_get_in_time "
@@ -58,7 +59,8 @@ _REFUSED: Final[tuple[tuple[str, Condition], ...]] = (
     ("by its form no statement of what is or will be", Condition(("frame:refused",))),
     ("only announces what follows", Condition(("lead_in",))),
     ("only announces what follows", Condition(("see_also",), "by_us receive respond")),
-    ("tells others what to do", Condition(("card_imperative",), "under:value")),
+    ("tells others what to do", Condition(("card_imperative",), "under:value mission_words")),
+    ("an instruction", Condition(("imperative",), f"by_us receive within {_IN_VALUES} free guarantee clock")),
     ("the words of others", Condition(("under:testimonial section:testimonial",))),
     ("a fragment", Condition(("no_full_stop", "block:item block:cell"), _WHOLE)),
     ("a fragment", Condition(("lower_start", "block:item block:cell"), _NAMED_PLACE)),
@@ -125,7 +127,8 @@ _OPEN: Final[dict[str, tuple[Condition, ...]]] = {
         ),
         Condition(("by_us", "commissive aspire act respond free guarantee only_then")),
         Condition(
-            ("frame:impersonal_in_time frame:passive_in_time frame:by_year frame:universal_limit",), "about_others"
+            ("frame:impersonal_in_time frame:passive_in_time frame:by_year frame:universal_limit frame:then",),
+            "about_others",
         ),
         Condition(
             ("by_us ours our_subject own_name you service_first", "only_then vague aspire passive available floor"),
@@ -200,7 +203,7 @@ def _promises_after(form: Form) -> bool:
 def _on_vacancy_page(form: Form) -> bool:
     if not form.has("page:vacancy", "under:vacancy", "section:vacancy"):
         return False
-    speaks_to_applicants = form.has("by_us") or (form.has("frame:you_get") and form.has("respond"))
+    speaks_to_applicants = form.has("by_us") or (form.has("frame:you_get") and form.has("respond", "within"))
     return not (speaks_to_applicants and form.has(*_STRONG.split()))
 
 

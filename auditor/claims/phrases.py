@@ -5,7 +5,7 @@ A phrase is a row of words as a communication professional writes it down in `co
     word     that word                  <n>     a number, in digits or in words
     word*    every word that begins so  <year>  a year
     *word    every word that ends so    ..      at most six words in between
-    a|b      one of these words
+    a|b      one of these words      ^  at the start of a phrase: only where the sentence starts
 """
 
 from __future__ import annotations
@@ -90,9 +90,14 @@ class Phrases:
         self._stems: dict[str, list[tuple[str, tuple[_Element, ...]]]] = {}
         self._numbers: list[tuple[str, tuple[_Element, ...]]] = []
         self._endings: list[tuple[str, tuple[_Element, ...]]] = []
+        self._opening: dict[str, list[tuple[_Element, ...]]] = {}
         for name, phrases in signals.items():
             for phrase in phrases:
-                self._add(name, tuple(_element(part) for part in str(phrase).split()))
+                parts = str(phrase).split()
+                if parts[0] == "^":
+                    self._opening.setdefault(name, []).append(tuple(map(_element, parts[1:])))
+                else:
+                    self._add(name, tuple(map(_element, parts)))
 
     def _add(self, name: str, elements: tuple[_Element, ...]) -> None:
         first = elements[0]
@@ -109,6 +114,10 @@ class Phrases:
     def find(self, plain: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Return for every signal that occurs the span (first word, one past the last) of its first occurrence."""
         found: dict[str, tuple[int, int]] = {}
+        for name, phrases in self._opening.items():
+            end = max((_match(elements, 0, plain, 0) for elements in phrases), default=-1)
+            if end >= 0:
+                found[name] = (0, end)
         for start, word in enumerate(plain):
             for name, elements in self._candidates(word):
                 if name not in found and (end := _match(elements, 0, plain, start)) >= 0:
