@@ -17,6 +17,13 @@ _BY_KIND: Final = {
     "mastodon": ("mastodon",),
     "x-archive": ("x", "twitter"),
     "meta-export": ("facebook",),
+    "x-api": ("x", "twitter"),
+    "linkedin-api": ("linkedin",),
+    "facebook-api": ("facebook", "messenger"),
+    "instagram-api": ("instagram",),
+    "threads-api": ("threads",),
+    "youtube-api": ("youtube",),
+    "telegram": ("telegram",),
 }
 # Signals that leave something to check even where a promise is hedged and has no figures.
 _CONCRETE: Final = ("free", "guarantee", "only_then", "money", "available")

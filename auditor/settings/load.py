@@ -15,8 +15,10 @@ from pydantic_core import ErrorDetails
 
 from auditor.errors import ConfigError
 from auditor.resources import data
+from auditor.settings.closed import refusals
 from auditor.settings.model import OWNED_KINDS, Rule, Settings, Source
 from auditor.settings.shorthand import as_rule
+from auditor.settings.tokens import is_secret_key, without_secrets
 
 _Wrong = Callable[[tuple[str | int, ...], str], ConfigError]
 NAMES = ("auditor.yaml", "auditor.yml")
@@ -28,6 +30,13 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "bluesky": ("actor",),
     "mastodon": ("account",),
     "feed": ("url", "path"),
+    "telegram": ("account",),
+    "x-api": ("account",),
+    "linkedin-api": ("account",),
+    "facebook-api": ("account",),
+    "instagram-api": ("account",),
+    "threads-api": (),  # the token says whose account it is
+    "youtube-api": ("account",),
     "x-archive": ("path",),
     "meta-export": ("path",),
     "linkedin-export": ("path",),
@@ -38,6 +47,11 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "csv": ("path",),
 }
 """Of each kind: the settings of which at least one must be given."""
+_NO_SECRETS = (
+    "{key!r}: tokens never stand in the configuration. Put the token in an environment variable (docs/channels.md "
+    "names the one that is read) and, if yours has another name, say `token_env: NAME_OF_THE_VARIABLE`. A token that "
+    "stood in a file should be withdrawn and made anew."
+)
 
 
 def load(path: Path | None = None, *, cwd: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -228,8 +242,10 @@ def _sources(settings: Settings, wrong: _Wrong) -> tuple[Source, ...]:
         if source.name in seen:
             raise wrong((*at, "name"), f"two sources are called {source.name!r}")
         seen.add(source.name)
-        if not any(getattr(source, field) for field in _NEEDS[source.kind]):
+        if _NEEDS[source.kind] and not any(getattr(source, field) for field in _NEEDS[source.kind]):
             raise wrong(at, f"a source of kind {source.kind} needs {' or '.join(_NEEDS[source.kind])}")
+        for key, reason in refusals(source):
+            raise wrong((*at, key), reason)
         if source.timezone is not None and source.timezone not in available_timezones():
             raise wrong((*at, "timezone"), f"unknown time zone {source.timezone!r}")
     return tuple(_resolved(source, settings.folder) for source in settings.sources)
@@ -278,6 +294,11 @@ def _explain(file: Path, text: str, root: yaml.Node | None, error: ValidationErr
 
 def _one(file: Path, text: str, root: yaml.Node | None, detail: ErrorDetails) -> str:
     keys = detail["loc"]
+    if keys[:1] == ("sources",) and (is_secret_key(str(keys[-1])) or keys[-1] == "token_env"):
+        # Whatever stands there may be a token: neither the value nor the line may show up in a log.
+        node = _node(root, keys, key=True)
+        where = f"{file}:{node.start_mark.line + 1}" if node is not None else str(file)
+        return f"{where}: {_NO_SECRETS.format(key=keys[-1])}"
     if detail["type"] == "extra_forbidden":
         names = _known(keys[:-1])
         return _at(
@@ -339,5 +360,5 @@ def _at(file: Path, text: str, node: yaml.Node | None, message: str) -> str:
 def _line(file: Path, text: str, line: int, message: str) -> str:
     """Return the message with file, line (counted from 0 here, shown from 1) and the line itself."""
     lines = text.splitlines()
-    excerpt = lines[line].rstrip() if line < len(lines) else ""
+    excerpt = without_secrets(lines[line].rstrip()) if line < len(lines) else ""
     return f"{file}:{line + 1}: {message}\n    {line + 1:>4} | {excerpt}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic.json_schema import SkipJsonSchema
@@ -22,6 +23,7 @@ from auditor.settings.shorthand import (
     as_days,
     as_hours,
     as_level,
+    as_plain,
     as_rule,
     as_source_map,
     as_tuple,
@@ -34,13 +36,18 @@ EXPORT_KINDS = (
 )  # fmt: skip
 """Files that a platform or tool made of the organisation's own data: read whole or not at all."""
 SourceKind = Literal[
-    "web", "static", "files", "bluesky", "mastodon", "feed",
+    "web", "static", "files",
+    "bluesky", "mastodon", "feed", "telegram",
+    "x-api", "linkedin-api", "facebook-api", "instagram-api", "threads-api", "youtube-api",
     "x-archive", "meta-export", "linkedin-export", "tiktok-export", "youtube-takeout", "whatsapp", "zendesk", "csv",
 ]  # fmt: skip
+VARIABLE_NAME = r"^[A-Z_][A-Z0-9_]{0,63}$"
 LevelSetting = Literal["off", "info", "warning", "error", "note"]
 Level = Annotated[LevelSetting, BeforeValidator(as_level, json_schema_input_type=LevelInFile)]
 Word = Annotated[str, BeforeValidator(as_word, json_schema_input_type=str)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(as_tuple, json_schema_input_type=str | list[str])]
+# A number of a page or a version, which YAML reads as a number.
+Plain = Annotated[str, BeforeValidator(as_plain, json_schema_input_type=str | int)]
 
 
 class _Model(BaseModel):
@@ -118,12 +125,22 @@ class Source(_Model):
     """Seconds between two requests to one host, at the least."""
     actor: str | None = None
     """Bluesky handle or DID."""
-    account: str | None = None
-    """Fediverse address, @user@server."""
+    account: Plain | None = None
+    """The account: a fediverse address (@user@server), a name on X, YouTube or Telegram, the number of a page."""
     accounts: Words = ()
     """The organisation's own account names on this channel."""
     api: str | None = None
     """Another base address of the API: a server of your own."""
+    api_version: Plain | None = None
+    """Version of the official interface, where the default was withdrawn: 202601 (LinkedIn), v26.0 (Meta)."""
+    token_env: Annotated[str | None, Field(pattern=VARIABLE_NAME)] = None
+    """The environment variable that holds the token of your own. Never the token itself."""
+    max_reads: Annotated[int, Field(ge=10)] = 1000
+    """Posts that may be paid for in one run (`x-api`)."""
+    full_look: Annotated[int | None, Field(ge=0), BeforeValidator(as_days, json_schema_input_type=Days | None)] = None
+    """After how long the whole history of an account is read again: 7d. In between only what is new is read."""
+    opt_in: bool = False
+    """You have seen that this way of reading is not officially documented, and want it (`telegram`)."""
     preset: str | None = None
     """Column preset of a CSV export (config/presets)."""
     columns: dict[str, str] = {}
@@ -149,6 +166,13 @@ class Source(_Model):
     def _http(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
             raise ValueError("give a full address that starts with https:// or http://")
+        return value
+
+    @field_validator("api")
+    @classmethod
+    def _bare(cls, value: str | None) -> str | None:
+        if value is not None and (urlsplit(value).query or urlsplit(value).username):
+            raise ValueError("give the address alone, without a name, a token or parameters in it")
         return value
 
 

@@ -60,6 +60,11 @@ def as_country(value: object) -> object:
     return "NO" if value is False else value.upper() if isinstance(value, str) else value
 
 
+def as_plain(value: object) -> object:
+    """Return a number as the text it was written as: `account: 2414183`."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def as_tuple(value: object) -> object:
     """Let a single word stand for a list of one."""
     return (value,) if isinstance(value, str) else value

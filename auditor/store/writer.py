@@ -257,15 +257,20 @@ class SourceWriter:
             values = {"pending": None, "report": records.report_to_json(report)}
             connection.execute(table.update().where(table.c.name == self.source).values(values))
 
-    def interrupt(self, report: SourceReport) -> None:
-        """Stop here. `report` is shown where there is no earlier snapshot; the next run goes on in this generation."""
+    def interrupt(self, report: SourceReport, *, state: str | None = None) -> None:
+        """Stop here. `report` is shown where there is no earlier snapshot; the next run goes on in this generation.
+
+        Where there is an earlier snapshot, its state stays too: it belongs to the posts that the next run will find.
+        """
         self.flush()
         if self.earlier is not None:
             return
         table = schema.sources
         with explained(self._where), self._engine.begin() as connection:
             connection.execute(
-                table.update().where(table.c.name == self.source).values(report=records.report_to_json(report))
+                table.update()
+                .where(table.c.name == self.source)
+                .values(report=records.report_to_json(report), state=state)
             )
 
     def _leave(self, connection: Connection, report: SourceReport, *, current: int, state: str | None) -> None:

@@ -26,6 +26,13 @@ _BY_KIND: Final = {
     "tiktok-export": frozenset({"tiktok"}),
     "youtube-takeout": frozenset({"youtube"}),
     "whatsapp": frozenset({"whatsapp"}),
+    "x-api": frozenset({"x"}),
+    "linkedin-api": frozenset({"linkedin"}),
+    "facebook-api": frozenset({"facebook"}),
+    "instagram-api": frozenset({"instagram"}),
+    "threads-api": frozenset({"threads"}),
+    "youtube-api": frozenset({"youtube"}),
+    "telegram": frozenset({"telegram"}),
 }
 _META: Final = frozenset({"facebook", "instagram"})
 

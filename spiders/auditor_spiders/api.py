@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from urllib.parse import urlsplit
 
 import scrapy
@@ -16,6 +16,9 @@ from twisted.python.failure import Failure
 from auditor.collect.protocol import Effect, Item, Note
 from auditor_spiders.base import SourceSpider
 from auditor_spiders.ratelimit import RESET
+
+_TRIES: Final = "json_tries"
+_MAX_TRIES: Final = 2
 
 
 class ApiSpider(SourceSpider):
@@ -47,6 +50,17 @@ class ApiSpider(SourceSpider):
         except (ValueError, RecursionError):
             return None
 
+    def again(self, response: Response) -> scrapy.Request | None:
+        """Return the request once more for an answer that was no JSON and may have been cut off; a few times only.
+
+        What is JSON of another shape would come back the same, so that is not asked for again.
+        """
+        request = response.request
+        if request is None or self.json_of(response) is not None:
+            return None
+        tries = request.meta.get(_TRIES, 0) + 1
+        return request.replace(meta=request.meta | {_TRIES: tries}, dont_filter=True) if tries <= _MAX_TRIES else None
+
     def not_an_api(self, response: Response, reason: str | None = None) -> Note:
         """Return the note for an answer that makes no sense."""
         kind = (response.headers.get("Content-Type") or b"?").decode("latin-1").partition(";")[0]
@@ -55,6 +69,10 @@ class ApiSpider(SourceSpider):
             self.context.say("not-an-api", host=host, kind=self.title, reason=reason or kind, option=self.address_key),
             self.effect,
         )
+
+    def limit_of(self, status: int, body: Any) -> bool:  # noqa: ARG002 - the body tells where an interface has no status for it
+        """Return whether an answer asks for a pause after which the same request may be made again."""
+        return status == 429
 
     @property
     def effect(self) -> Effect:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
+import scrapy
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from auditor.collect.protocol import Expected, Item, Note
+from auditor.model import Post
 from auditor_spiders.api import ApiSpider, status_of
 from auditor_spiders.bluesky_posts import THREAD_POST, Shelf, is_view
+from auditor_spiders.bluesky_records import Records
+from auditor_spiders.ledger import Ledger
 from auditor_spiders.people import People
 
 API: Final = "https://public.api.bsky.app"
@@ -23,11 +28,19 @@ _DEPTH: Final = 100
 _MAX_EMPTY: Final = 50
 # The count on a profile lags behind deletions by a few.
 _TOLERANCE: Final = 0.02
+# So many threads are on their way at once.
+_AT_ONCE: Final = 4
+_FULL_LOOK: Final = 7
+_FEED: Final = "feed"
 _CLOSED: Final = frozenset({"AccountTakedown", "AccountDeactivated"})
 
 
 class BlueskySpider(ApiSpider):
-    """getProfile, getAuthorFeed to its end, then getPostThread for the threads with replies that the feed lacks."""
+    """getProfile, getAuthorFeed to its end, then getPostThread for the threads with replies that the feed lacks.
+
+    Where the feed shows fewer posts than the profile counts, the account's own records (listRecords, at the server that
+    keeps them) say which are missing: a page full of filtered posts can look like the end of the feed.
+    """
 
     name = "bluesky"
     title = "Bluesky"
@@ -36,11 +49,15 @@ class BlueskySpider(ApiSpider):
         super().__init__(**kwargs)
         self.actor = (self.source.actor or "").strip().lstrip("@")
         self.shelf: Shelf | None = None
+        days = self.source.full_look if self.source.full_look is not None else _FULL_LOOK
+        self.ledger = Ledger(self.context, every=timedelta(days=days))
+        self.records: Records | None = None
         self._cursors: set[str] = set()
         self._empty = 0
         self._read = 0
         self._count = 0
-        self._threads: dict[str, None] = {}
+        self._jumped = False
+        self._complete = False
         self._open = 0
         self._lost = 0
 
@@ -53,13 +70,18 @@ class BlueskySpider(ApiSpider):
         if not self.actor:
             yield self.lacks("actor", "actor: example.bsky.social")
             return
-        yield self.ask(self._url("app.bsky.actor.getProfile", actor=self.actor), self.parse_profile, self.no_profile)
+        yield self.ask(
+            self.method_url("app.bsky.actor.getProfile", actor=self.actor), self.parse_profile, self.no_profile
+        )
 
     def parse_profile(self, response: Response) -> Iterator[Any]:
         """Learn the account's DID and how many posts there should be."""
         profile = self.json_of(response)
         if not isinstance(profile, dict) or not isinstance(profile.get("did"), str):
-            yield self.not_an_api(response)
+            again = self.again(response)
+            yield again or self.not_an_api(response)
+            if again is None:
+                yield from self.ledger.carried(complete=False, threads=False)
             return
         handle = str(profile.get("handle") or self.actor)
         people = People.of(handle, (profile["did"], self.actor, *self.source.accounts), self.context.pseudonym)
@@ -67,6 +89,8 @@ class BlueskySpider(ApiSpider):
         count = profile.get("postsCount")
         self._count = count if isinstance(count, int) else 0
         yield Expected(self._count)
+        for uri in self.ledger.pending:
+            self.ledger.want(uri)
         yield self._ask_page(None)
 
     def no_profile(self, failure: Failure) -> Iterator[Item]:
@@ -82,33 +106,54 @@ class BlueskySpider(ApiSpider):
             yield Note(self.context.say("account-forbidden", account=self.actor, host=host, status=status), "gone")
         else:
             yield from self.failed(failure)
+            yield from self.ledger.carried(complete=False, threads=False)
 
     def parse_feed(self, response: Response) -> Iterator[Any]:
         """Take one page, and go on while there is a cursor, also after a short or an empty page."""
         assert self.shelf is not None
         page = self.json_of(response)
         if not isinstance(page, dict) or not isinstance(page.get("feed"), list):
+            if (again := self.again(response)) is not None:
+                yield again
+                return
             yield self.not_an_api(response)
             yield from self._ask_threads()
             return
         self.started = True
+        posts: list[Post] = []
         for item in page["feed"]:
             if isinstance(item, dict):
-                yield from self.shelf.feed_item(item)
+                posts += map(self.ledger.see, self.shelf.feed_item(item))
                 self._note_thread(item)
+        yield from posts
         self._read += len(page["feed"])
         self._empty = 0 if page["feed"] else self._empty + 1
-        cursor = page.get("cursor")
-        if not cursor:
+        yield from self._turn(page.get("cursor"), posts, urlsplit(response.url).netloc)
+
+    def _turn(self, cursor: Any, posts: list[Post], host: str) -> Iterator[Any]:
+        """Go on with the next page, at the place where an earlier run stopped, or with the threads."""
+        own = [post for post in posts if post.author_is_org or post.kind == "repost"]
+        goal = None if not cursor or self._jumped else self.ledger.jump(_FEED, own)
+        if not cursor or goal == "":
+            self._complete = True
+            self.ledger.ended(_FEED)
             yield from self._ask_threads()
+        elif goal is not None:
+            self._jumped = True
+            yield self._ask_page(goal)
         elif self._read >= self.source.max_posts:
+            self._complete = True
+            self.ledger.ended(_FEED)
             yield Note(self.context.say("list-cut", count=self._read))
             yield from self._ask_threads()
         elif cursor in self._cursors or self._empty > _MAX_EMPTY:
-            yield Note(self.context.say("list-stuck", host=urlsplit(response.url).netloc), "partial")
+            yield Note(self.context.say("list-stuck", host=host), "partial")
             yield from self._ask_threads()
         else:
             self._cursors.add(cursor)
+            remember = self.ledger.moved_on if self._jumped else self.ledger.stopped_at
+            remember(_FEED, cursor)
+            yield self.ledger.state()
             yield self._ask_page(cursor)
 
     def no_page(self, failure: Failure) -> Iterator[Any]:
@@ -119,23 +164,31 @@ class BlueskySpider(ApiSpider):
         yield from self.failed(failure)
         yield from self._ask_threads()
 
-    def parse_thread(self, response: Response) -> Iterator[Any]:
+    def parse_thread(self, response: Response, uri: str) -> Iterator[Any]:
         """Take the questions of one thread."""
         assert self.shelf is not None
         answer = self.json_of(response)
+        if (again := self.again(response)) is not None:
+            yield again
+            return
         thread = answer.get("thread") if isinstance(answer, dict) else None
         if isinstance(thread, dict) and thread.get("$type") == THREAD_POST:
-            yield from self.shelf.thread(thread)
+            yield from map(self.ledger.see, self.shelf.thread(thread))
         else:
             self._lost += 1
+        self.ledger.got(uri)
         yield from self._thread_done()
 
     def no_thread(self, failure: Failure) -> Iterator[Any]:
-        """Count a thread that could not be read; a rate limit is worth a note of its own."""
-        self._lost += 1
+        """Count a thread that could not be read; after a rate limit, ask for no more."""
         note = self.limited(failure)
         if note is not None:
             yield note
+            self.ledger.queue.clear()
+        elif status_of(failure) in (400, 404):
+            self._lost += 1
+            request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+            self.ledger.got(request.cb_kwargs["uri"])  # it is gone, and asking again is no use
         yield from self._thread_done()
 
     def _note_thread(self, item: dict[str, Any]) -> None:
@@ -153,40 +206,76 @@ class BlueskySpider(ApiSpider):
         deep = is_view(root) and is_view(parent) and root["uri"] != parent["uri"] and not self.shelf.is_own(parent)
         if view.get("replyCount") or deep:
             # A root that is gone or blocked cannot be asked for; then the own post is, with what is above and below.
-            self._threads[root["uri"] if is_view(root) else view["uri"]] = None
+            self.ledger.want(root["uri"] if is_view(root) else view["uri"])
 
     def _ask_threads(self) -> Iterator[Any]:
-        self._open = len(self._threads)
-        if not self._open:
-            yield from self._closing()
-        for uri in self._threads:
-            url = self._url("app.bsky.feed.getPostThread", uri=uri, depth=_DEPTH, parentHeight=_DEPTH)
-            yield self.ask(url, self.parse_thread, self.no_thread)
+        yield self.ledger.state()
+        asked = [self._next_thread() for _ in range(min(_AT_ONCE, len(self.ledger.queue)))]
+        self._open = len(asked)
+        yield from asked
+        if not asked:
+            yield from self._check()
 
-    def _thread_done(self) -> Iterator[Item]:
+    def _next_thread(self) -> scrapy.Request:
+        uri = self.ledger.queue.popleft()
+        url = self.method_url("app.bsky.feed.getPostThread", uri=uri, depth=_DEPTH, parentHeight=_DEPTH)
+        request = self.ask(url, self.parse_thread, self.no_thread)
+        request.cb_kwargs["uri"] = uri
+        return request
+
+    def _thread_done(self) -> Iterator[Any]:
+        if self.ledger.queue:
+            yield self._next_thread()
+            return
         self._open -= 1
         if self._open == 0:
+            yield from self._check()
+
+    def _check(self) -> Iterator[Any]:
+        """Keep what still holds; then look for posts that the feed did not show, where there should be more."""
+        assert self.shelf is not None
+        missing = self._lost + len(self.ledger.wanted)
+        for post in self.ledger.carried(complete=self._complete, threads=not missing):
+            (self.shelf.own if post.author_is_org else self.shelf.others).add(post.uri or post.id)
+            yield post
+        cut = self._read >= self.source.max_posts
+        if self._complete and not cut and self.ledger.depth is None and self._is_short():
+            self.records = Records(self, self.shelf, then=self._closing)
+            yield self.records.begin()
+        else:
             yield from self._closing()
+
+    def _is_short(self) -> bool:
+        assert self.shelf is not None
+        return self._count - len(self.shelf.own) > max(2, _TOLERANCE * self._count)
 
     def _closing(self) -> Iterator[Item]:
         """Say what was odd, and how much there should be: own posts by the profile, and all else that was seen."""
         assert self.shelf is not None
-        own = len(self.shelf.own)
-        short = self._count - own > max(2, _TOLERANCE * self._count)
+        missing = self._lost + len(self.ledger.wanted)
+        own, short = len(self.shelf.own), self._is_short()
         yield Expected((self._count if short else own) + len(self.shelf.others))
         if short and self._read < self.source.max_posts:
             yield Note(self.context.say("posts-short", count=own, expected=self._count))
+        if self.records is not None and self.records.found:
+            yield Note(self.context.say("records-found", count=self.records.found))
         if self.shelf.repaired:
             yield Note(self.context.say("times-repaired", count=len(self.shelf.repaired)))
-        if self._lost:
-            yield Note(self.context.say("threads-missing", count=self._lost), "partial")
+        if missing:
+            yield Note(self.context.say("threads-missing", count=missing), "partial")
+        if self.ledger.depth is not None and self._complete:
+            days = (self.context.now - self.ledger.depth).days
+            every = self.source.full_look if self.source.full_look is not None else _FULL_LOOK
+            yield Note(self.context.say("looked-back", days=days, every=every))
+        yield self.ledger.state(complete=self._complete)
 
     def _ask_page(self, cursor: str | None) -> Any:
         # Never posts_no_replies: it leaves out the messages that the account answered.
         query = {"actor": self.actor, "limit": _PAGE, "filter": "posts_with_replies"}
         if cursor:
             query["cursor"] = cursor
-        return self.ask(self._url("app.bsky.feed.getAuthorFeed", **query), self.parse_feed, self.no_page)
+        return self.ask(self.method_url("app.bsky.feed.getAuthorFeed", **query), self.parse_feed, self.no_page)
 
-    def _url(self, method: str, **query: object) -> str:
+    def method_url(self, method: str, **query: object) -> str:
+        """Return the address of a method of the interface."""
         return f"{(self.source.api or API).rstrip('/')}/xrpc/{method}?{urlencode(query)}"

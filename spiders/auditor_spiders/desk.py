@@ -22,6 +22,7 @@ from auditor.collect.protocol import (
 from auditor.model import Post, SourceReport, SourceStatus
 from auditor.settings.model import EXPORT_KINDS, Source
 from auditor.store import SourceWriter, Store
+from auditor_spiders.tokens import scrub, token_of
 
 _LOG = logging.getLogger(__name__)
 # Effects from mild to grave: the gravest note of a source decides.
@@ -38,6 +39,8 @@ class Desk:
         self.context = context
         self._store = store
         self._tell = tell
+        token = token_of(source)
+        self._secrets = (token,) if token else ()
         self._notes: list[str] = []
         self._discovered: set[str] = set()
         self._effect: Effect = "none"
@@ -79,7 +82,8 @@ class Desk:
         self._tell(Went(self.source.name, self.writer.count, self._expected))
 
     def note(self, text: str, effect: Effect = "none") -> None:
-        """Add a note, once; the gravest effect decides the status."""
+        """Add a note, once, without tokens; the gravest effect decides the status."""
+        text = scrub(text, self._secrets)
         if text not in self._notes:
             self._notes.append(text)
         self._effect = max(self._effect, effect, key=_GRAVITY.index)
@@ -93,7 +97,7 @@ class Desk:
     def interrupt(self) -> None:
         """Stop at once: what arrived is kept, and the next run goes on from here."""
         count = self.writer.count
-        self.writer.interrupt(self._report("partial", count, self._interrupted(count)))
+        self.writer.interrupt(self._report("partial", count, self._interrupted(count)), state=self._state)
 
     def close(self, *, may_keep: bool, whole: bool = False) -> SourceReport:
         """Finish the source and return its report.

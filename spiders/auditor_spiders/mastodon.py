@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
+import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from auditor.collect.protocol import Expected, Item, Note
+from auditor.model import Post
 from auditor_spiders.api import ApiSpider, status_of
+from auditor_spiders.ledger import Ledger
 from auditor_spiders.mastodon_posts import Shelf, Status, is_status
 from auditor_spiders.people import People
 
@@ -22,6 +26,8 @@ _ACCOUNT: Final = re.compile(r"@?(?P<user>[\w.-]+)(?:@(?P<domain>[\w.-]+(?::\d+)
 _SELF: Final = "self"
 # The count on a profile also holds what followers alone may see.
 _TOLERANCE: Final = 0.02
+_FULL_LOOK: Final = 7
+_LIST: Final = "statuses"
 
 
 class MastodonSpider(ApiSpider):
@@ -39,11 +45,14 @@ class MastodonSpider(ApiSpider):
         self.shelf: Shelf | None = None
         self._seen_pages: set[str] = set()
         self._statuses: dict[str, Status] = {}
-        self._waiting: deque[str] = deque()
+        days = self.source.full_look if self.source.full_look is not None else _FULL_LOOK
+        self.ledger = Ledger(self.context, every=timedelta(days=days))
         self._covered: set[str] = set()
         self._expected = 0
         self._lost = 0
         self._cut = False
+        self._jumped = False
+        self._complete = False
         self.base = self._base() or ""
 
     def origins(self) -> Iterable[str]:
@@ -63,7 +72,10 @@ class MastodonSpider(ApiSpider):
         """Learn the number of the account and how many statuses there should be."""
         account = self.json_of(response)
         if not isinstance(account, dict) or not account.get("id"):
-            yield self.not_an_api(response)
+            again = self.again(response)
+            yield again or self.not_an_api(response)
+            if again is None:
+                yield from self._keep()
             return
         user, domain = self._account()
         names = (user, f"{user}@{domain}" if domain else None, account.get("acct"), *self.source.accounts)
@@ -72,6 +84,8 @@ class MastodonSpider(ApiSpider):
         count = account.get("statuses_count")
         self._expected = count if isinstance(count, int) else 0
         yield Expected(self._expected)
+        for number in self.ledger.pending:
+            self.ledger.want(number)
         query = urlencode({"limit": _PAGE})
         url = f"{self.base}/api/v1/accounts/{quote(str(account['id']), safe='')}/statuses?{query}"
         yield self.ask(url, self.parse_statuses, self.no_page)
@@ -83,6 +97,7 @@ class MastodonSpider(ApiSpider):
             return
         if status_of(failure) not in (404, 400, 405, 501):
             yield from self.failed(failure)
+            yield from self._keep()
             return
         user, domain = self._account()
         resource = quote(f"acct:{user}@{domain or urlsplit(self.base).netloc}")
@@ -114,33 +129,56 @@ class MastodonSpider(ApiSpider):
             yield self._missing(closed=status_of(failure) == 410)
         else:
             yield from self.failed(failure)
+            yield from self._keep()
 
     def parse_statuses(self, response: Response) -> Iterator[Any]:
         """Take one page, and follow the link to the next."""
         assert self.shelf is not None
         page = self.json_of(response)
         if not isinstance(page, list):
+            if (again := self.again(response)) is not None:
+                yield again
+                return
             yield self.not_an_api(response)
-            yield from self._next_thread()
+            yield from self._ask_threads()
             return
         self.started = True
+        posts: list[Post] = []
         for status in filter(is_status, page):
             self._statuses[str(status["id"])] = status
-            yield from self.shelf.post(status)
+            posts += map(self.ledger.see, self.shelf.post(status))
+            self._want(status)
+        yield from posts
         link = _LINK.search((response.headers.get("Link") or b"").decode("latin-1"))
-        url = urljoin(response.url, link[1]) if link else None
-        if url is None:
-            yield from self._ask_threads()
+        yield from self._turn(urljoin(response.url, link[1]) if link else None, posts)
+
+    def _turn(self, url: str | None, posts: list[Post]) -> Iterator[Any]:
+        """Go on with the next page, at the place where an earlier run stopped, or with the threads."""
+        goal = None if url is None or self._jumped else self.ledger.jump(_LIST, posts)
+        if url is None or goal == "":
+            yield from self._listed()
+        elif goal is not None:
+            self._jumped = True
+            yield self.ask(f"{self.base}{goal}", self.parse_statuses, self.no_page)
         elif len(self._statuses) >= self.source.max_posts:
             self._cut = True
             yield Note(self.context.say("list-cut", count=len(self._statuses)))
-            yield from self._ask_threads()
+            yield from self._listed()
         elif url in self._seen_pages:
             yield Note(self.context.say("list-stuck", host=urlsplit(url).netloc), "partial")
             yield from self._ask_threads()
         else:
             self._seen_pages.add(url)
+            parts = urlsplit(url)
+            remember = self.ledger.moved_on if self._jumped else self.ledger.stopped_at
+            remember(_LIST, f"{parts.path}?{parts.query}")
+            yield self.ledger.state()
             yield self.ask(self._here(url), self.parse_statuses, self.no_page)
+
+    def _listed(self) -> Iterator[Any]:
+        self._complete = True
+        self.ledger.ended(_LIST)
+        yield from self._ask_threads()
 
     def no_page(self, failure: Failure) -> Iterator[Any]:
         """Keep the pages before the one that failed, and the threads on them."""
@@ -150,47 +188,75 @@ class MastodonSpider(ApiSpider):
         yield from self.failed(failure)
         yield from self._ask_threads()
 
+    def parse_status(self, response: Response, number: str) -> Iterator[Any]:
+        """Take one status that an earlier run saw, to ask for the thread around it."""
+        status = self.json_of(response)
+        if is_status(status):
+            self._statuses[number] = status
+            self.ledger.queue.appendleft(number)
+        else:
+            self._lost += 1
+            self.ledger.got(number)
+        yield from self._next_thread()
+
     def parse_context(self, response: Response, number: str) -> Iterator[Any]:
         """Take the thread around one status."""
         assert self.shelf is not None
         context = self.json_of(response)
+        if (again := self.again(response)) is not None:
+            yield again
+            return
         if isinstance(context, dict):
             ancestors = list(filter(is_status, context.get("ancestors") or ()))
             descendants = list(filter(is_status, context.get("descendants") or ()))
             self._covered.update(str(status["id"]) for status in (*ancestors, *descendants))
-            yield from self.shelf.thread(self._statuses[number], ancestors, descendants)
+            yield from map(self.ledger.see, self.shelf.thread(self._statuses[number], ancestors, descendants))
         else:
             self._lost += 1
+        self.ledger.got(number)
         yield from self._next_thread()
 
     def no_context(self, failure: Failure) -> Iterator[Any]:
         """Count a thread that could not be read; after a rate limit, ask for no more."""
-        self._lost += 1
         note = self.limited(failure)
         if note is not None:
             yield note
-            self._lost += len(self._waiting)
-            self._waiting.clear()
+            self.ledger.queue.clear()
+        elif status_of(failure) in (404, 410):
+            self._lost += 1
+            request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+            self.ledger.got(request.cb_kwargs["number"])  # it is gone, and asking again is no use
         yield from self._next_thread()
+
+    def _want(self, status: Status) -> None:
+        """Remember to ask for the thread under an own status with replies, and around an own answer."""
+        assert self.shelf is not None
+        if not self.shelf.is_own(status) or status.get("reblog"):
+            return
+        if status.get("in_reply_to_id") or status.get("replies_count"):
+            self.ledger.want(str(status["id"]))
 
     def _ask_threads(self) -> Iterator[Any]:
         """Ask for threads one by one, oldest first: what the first answer of a thread shows need not be asked for."""
-        assert self.shelf is not None
-        own = [status for status in self._statuses.values() if self.shelf.is_own(status) and not status.get("reblog")]
-        starts = [s for s in own if not s.get("in_reply_to_id") and s.get("replies_count")]
-        answers = [s for s in own if s.get("in_reply_to_id")]
-        for group in (starts, answers):
-            self._waiting.extend(str(s["id"]) for s in sorted(group, key=lambda s: str(s.get("created_at"))))
+
+        def order(number: str) -> tuple[bool, str]:
+            status = self._statuses.get(number, {})
+            return bool(status.get("in_reply_to_id")), str(status.get("created_at") or "")
+
+        self.ledger.queue = deque(sorted(self.ledger.queue, key=order))
+        yield self.ledger.state()
         yield from self._next_thread()
 
     def _next_thread(self) -> Iterator[Any]:
         assert self.shelf is not None
-        while self._waiting:
-            number = self._waiting.popleft()
+        while self.ledger.queue:
+            number = self.ledger.queue.popleft()
             if number in self._covered or self._is_plain_continuation(number):
+                self.ledger.got(number)
                 continue
-            url = f"{self.base}/api/v1/statuses/{quote(number, safe='')}/context"
-            request = self.ask(url, self.parse_context, self.no_context)
+            known = number in self._statuses
+            url = f"{self.base}/api/v1/statuses/{quote(number, safe='')}{'/context' if known else ''}"
+            request = self.ask(url, self.parse_context if known else self.parse_status, self.no_context)
             request.cb_kwargs["number"] = number
             yield request
             return
@@ -199,19 +265,34 @@ class MastodonSpider(ApiSpider):
     def _is_plain_continuation(self, number: str) -> bool:
         """Return whether a status only goes on with an own one, and nobody answered it."""
         assert self.shelf is not None
-        status = self._statuses[number]
+        status = self._statuses.get(number)
+        if status is None:
+            return False
         parent = self._statuses.get(str(status.get("in_reply_to_id")))
         return parent is not None and self.shelf.is_own(parent) and not status.get("replies_count")
 
     def _closing(self) -> Iterator[Item]:
         assert self.shelf is not None
+        missing = self._lost + len(self.ledger.wanted)
+        for post in self.ledger.carried(complete=self._complete, threads=not missing):
+            (self.shelf.own if post.author_is_org else self.shelf.others).add(post.id)
+            yield post
         own = len(self.shelf.own)
         short = self._expected - own > max(2, _TOLERANCE * self._expected)
         yield Expected((self._expected if short else own) + len(self.shelf.others))
         if short and not self._cut:
             yield Note(self.context.say("posts-short", count=own, expected=self._expected))
-        if self._lost:
-            yield Note(self.context.say("threads-missing", count=self._lost), "partial")
+        if missing:
+            yield Note(self.context.say("threads-missing", count=missing), "partial")
+        if self.ledger.depth is not None and self._complete:
+            days = (self.context.now - self.ledger.depth).days
+            every = self.source.full_look if self.source.full_look is not None else _FULL_LOOK
+            yield Note(self.context.say("looked-back", days=days, every=every))
+        yield self.ledger.state(complete=self._complete)
+
+    def _keep(self) -> Iterator[Item]:
+        """Keep everything that was read earlier, where nothing can be read now."""
+        yield from self.ledger.carried(complete=False, threads=False)
 
     def _account(self) -> tuple[str, str | None]:
         """Return user and domain of the configured account."""

@@ -1,13 +1,15 @@
-"""Waiting as long as a server asks, within reason: the three dialects in which interfaces say when they answer again.
+"""Waiting as long as a server asks, within reason: the dialects in which interfaces say when they answer again.
 
 Retry-After: 30                                    seconds, or a date (RFC 9110)
-RateLimit-Reset: 1764000000                        Bluesky, X: epoch seconds
+RateLimit-Reset: 1764000000                        Bluesky, X (X-Rate-Limit-Reset): epoch seconds
 X-RateLimit-Reset: 2026-08-01T13:55:00.031396Z     Mastodon: an ISO time
+X-Business-Use-Case-Usage: {"7": [{"estimated_time_to_regain_access": 3}]}     Meta: minutes, and no status of its own
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -44,7 +46,8 @@ def reset_time(headers: Mapping[str, str], now: float) -> float | None:
         moment = _moment(headers.get(name, "").strip(), now)
         if moment is not None:
             return moment
-    return None
+    minutes = _meta_minutes(headers.get("x-business-use-case-usage", ""))
+    return now + 60 * minutes if minutes else None
 
 
 def is_spent(headers: Mapping[str, str]) -> bool:
@@ -60,7 +63,8 @@ class RateLimitMiddleware:
     reaches the spider, with the time of the reset in `request.meta["rate_limit_reset"]`.
     """
 
-    def __init__(self, max_wait: float, max_total: float) -> None:
+    def __init__(self, max_wait: float, max_total: float, crawler: Crawler | None = None) -> None:
+        self._crawler = crawler
         self._max_wait = max_wait
         self._left = max_total
         self._until: dict[str, float] = {}
@@ -72,6 +76,7 @@ class RateLimitMiddleware:
         return cls(
             settings.getfloat("RATELIMIT_MAX_WAIT", MAX_WAIT_SECONDS),
             settings.getfloat("RATELIMIT_MAX_TOTAL", MAX_TOTAL_SECONDS),
+            crawler,
         )
 
     async def process_request(self, request: Request) -> None:
@@ -87,9 +92,12 @@ class RateLimitMiddleware:
         }
         now = time.time()
         until = reset_time(headers, now)
-        if until is not None and (response.status == 429 or is_spent(headers)) and until - now <= self._max_wait:
+        limited = self._is_limited(response)
+        if until is not None and (limited or is_spent(headers)) and until - now <= self._max_wait:
             self._until[origin(request.url)] = until
-        if response.status != 429 and not (response.status == 503 and "retry-after" in headers):
+        if not limited and not (response.status == 503 and "retry-after" in headers):
+            if response.status == 429:  # the spider knows that waiting is no use: a quota of a day or a month
+                request.meta["dont_retry"] = True
             return response
         if until is None:
             return response  # nothing to go by: the ordinary retries with growing pauses
@@ -99,6 +107,18 @@ class RateLimitMiddleware:
             request.meta[RESET] = datetime.fromtimestamp(until, UTC)
             return response
         return request.replace(dont_filter=True, meta=request.meta | {"rate_limit_tries": tries})
+
+    def _is_limited(self, response: Response) -> bool:
+        """Return whether the response asks for a pause; interfaces without a status for it say so in the body."""
+        spider = self._crawler.spider if self._crawler is not None else None
+        limit_of = getattr(spider, "limit_of", None)
+        if limit_of is None or response.status < 400:
+            return response.status == 429
+        try:
+            body = json.loads(response.body)
+        except (ValueError, RecursionError):
+            body = {}
+        return bool(limit_of(response.status, body if isinstance(body, dict) else {}))
 
     async def _rest(self, until: float) -> bool:
         """Sleep until a moment, if the budget allows."""
@@ -110,6 +130,21 @@ class RateLimitMiddleware:
         self._left -= pause
         await asyncio.sleep(pause)
         return True
+
+
+def _meta_minutes(value: str) -> float:
+    """Return the longest pause that Meta's usage header names; 0 where it names none."""
+    try:
+        usage = json.loads(value) if value else {}
+    except (ValueError, RecursionError):
+        return 0.0
+    kinds = (
+        [kind for kinds in usage.values() if isinstance(kinds, list) for kind in kinds]
+        if isinstance(usage, dict)
+        else []
+    )
+    minutes = [kind.get("estimated_time_to_regain_access") for kind in kinds if isinstance(kind, dict)]
+    return max((float(value) for value in minutes if isinstance(value, int | float)), default=0.0)
 
 
 def _moment(value: str, now: float) -> float | None:

@@ -21,8 +21,10 @@ from auditor.errors import EXIT_CLEAN, EXIT_INTERNAL, EXIT_INTERRUPTED, AuditorE
 from auditor.settings.model import EXPORT_KINDS, Settings, Source
 from auditor.store import Store
 from auditor_spiders.desk import Desk, identity
+from auditor_spiders.tokens import Scrubbing, token_of
 
 _LOG = logging.getLogger(__name__)
+_LOG_LINE = "%(asctime)s %(name)s %(levelname)s %(message)s"
 
 
 class Teller:
@@ -70,10 +72,9 @@ def main() -> int:
     """Collect what the job on standard input asks for and return the exit code."""
     with _events_only_on_stdout() as out:
         tell = Teller(out)
-        logging.basicConfig(
-            stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s"
-        )
+        logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=_LOG_LINE)
         job = JOBS.validate_json(sys.stdin.buffer.readline())
+        _hide_tokens(job.settings)
         try:
             with Store.open(job.workspace or job.settings.workspace) as store:
                 return _collect(job, store, tell)
@@ -92,6 +93,13 @@ def _events_only_on_stdout() -> Iterator[TextIO]:
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
         os.dup2(2, 1)
         yield out
+
+
+def _hide_tokens(settings: Settings) -> None:
+    """Let no log line, traceback or message of a library hold a token."""
+    secrets = tuple(filter(None, map(token_of, settings.sources)))
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(Scrubbing(_LOG_LINE, secrets))
 
 
 def _collect(job: Job, store: Store, tell: Teller) -> int:

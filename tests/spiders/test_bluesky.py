@@ -223,7 +223,7 @@ def test_a_rate_limit_that_lasts_leaves_the_source_partial(collected: Collected)
 
     assert (report.status, report.documents) == ("partial", 300)
     assert "allows no more requests" in collected.note("stops")
-    assert "auditor collect stops" in collected.note("stops")
+    assert "auditor collect --only stops" in collected.note("stops")
     assert len(collected.apis["stops"].asked) == 5
 
 

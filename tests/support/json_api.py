@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -13,12 +13,18 @@ from urllib.parse import parse_qsl, urlsplit
 
 @dataclass(frozen=True)
 class Say:
-    """An answer: a JSON body, or bytes as they stand. `drop` closes the connection without one."""
+    """An answer: a JSON body, or bytes as they stand.
+
+    `drop` closes the connection without one, `cut` in the middle of the usual one, and `label` gives the usual one
+    another content type.
+    """
 
     body: Any = None
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     drop: bool = False
+    cut: bool = False
+    label: str | None = None
 
 
 Route = Callable[[str, dict[str, str], str], Say]
@@ -27,10 +33,22 @@ Fault = Callable[[int, str], Say | None]
 
 
 class JsonApi:
-    """A server on a port of its own. `asked` lists the paths with their queries, in order."""
+    """A server on a port of its own. `asked` lists the paths with their queries, in order, and `heard` the headers.
 
-    def __init__(self, route: Route, faults: Iterable[Fault] = ()) -> None:
+    With `key`, a header and its value, every request without it gets `refusal`. `faults` may be changed meanwhile.
+    """
+
+    def __init__(
+        self,
+        route: Route,
+        faults: Iterable[Fault] = (),
+        *,
+        key: tuple[str, str] | None = None,
+        refusal: Say | None = None,
+    ) -> None:
         self.asked: list[str] = []
+        self.heard: list[dict[str, str]] = []
+        self.faults = list(faults)
         lock = threading.Lock()
         api = self
 
@@ -40,10 +58,19 @@ class JsonApi:
             def do_GET(self) -> None:
                 with lock:
                     api.asked.append(self.path)
+                    api.heard.append({name.lower(): value for name, value in self.headers.items()})
                     number = len(api.asked)
                 parts = urlsplit(self.path)
-                said = next((s for fault in faults if (s := fault(number, parts.path)) is not None), None)
-                self._answer(said or route(parts.path, dict(parse_qsl(parts.query)), api.url))
+                if key is not None and self.headers.get(key[0]) != key[1]:
+                    self._answer(refusal or Say({}, 401))
+                    return
+                said = next((s for fault in api.faults if (s := fault(number, parts.path)) is not None), None)
+                if said is None or said.cut or said.label:
+                    usual = route(parts.path, dict(parse_qsl(parts.query)), api.url)
+                    twist = said or Say()
+                    headers = usual.headers | ({"Content-Type": twist.label} if twist.label else {})
+                    said = replace(usual, cut=twist.cut, headers=headers)
+                self._answer(said)
 
             def _answer(self, said: Say) -> None:
                 if said.drop:
@@ -58,6 +85,12 @@ class JsonApi:
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
+                if said.cut:
+                    self.wfile.write(content[: len(content) // 2])
+                    self.wfile.flush()
+                    self.close_connection = True
+                    self.connection.close()
+                    return
                 self.wfile.write(content)
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name of the library
