@@ -23,6 +23,7 @@ from auditor.errors import EXIT_INTERNAL, EXIT_INTERRUPTED, AuditorError
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("auditor.cli.init", "Write a commented auditor.yaml for a website or folder."),
     "run": ("auditor.cli.run", "Collect, check and report in one go."),
+    "import": ("auditor.cli.importing", "Take an export of a platform or tool into the snapshot."),
     "collect": ("auditor.cli.collect", "Read the website, brochures and channels into the snapshot."),
     "check": ("auditor.cli.check", "Judge the snapshot, or a draft text, without any network."),
     "report": ("auditor.cli.report", "Write the report of the last check again, in any format."),

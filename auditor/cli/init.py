@@ -170,7 +170,8 @@ sources:
   # - {{name: news,      kind: feed, url: "https://www.example.org/feed.xml", role: social}}
   # - {{name: x,         kind: x-archive, path: exports/x.zip, accounts: [name]}}        # your own archive of X
   # - {{name: facebook,  kind: meta-export, path: exports/facebook.zip}}                 # your own download
-  # - {{name: linkedin,  kind: csv, path: exports/linkedin.csv, columns: {{text: Text, created_at: Date, url: Link}}}}
+  # - {{name: linkedin,  kind: linkedin-export, path: exports/linkedin.xls}}              # the page's content export
+  # - {{name: whatsapp,  kind: whatsapp, path: exports/chats/, accounts: [name]}}        # exported chats
   # - {{name: webcare,   kind: csv, preset: coosto, path: exports/coosto.csv, accounts: [name]}}
 
 matching: {{window: 365d, min_posts: 5}}   # how old evidence may be; how few posts are too few

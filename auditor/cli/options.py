@@ -182,6 +182,22 @@ def write_file(path: Path, document: str) -> None:
         raise UsageError(f"{path} cannot be written: {error.strerror}.", advice="Name another file.") from error
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace a file whole, through a temporary one beside it that gets its rights."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.chmod(path.stat().st_mode)
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", advice="Check its rights.") from error
+
+
+def screen_width() -> int | None:
+    """Return the width of the terminal that standard output is, None where it is none."""
+    return _width() if sys.stdout.isatty() and not os.environ.get("CI") else None
+
+
 def colour_wanted() -> bool:
     """Return whether standard output should be coloured: NO_COLOR, then FORCE_COLOR, then whether it is a terminal."""
     if os.environ.get("NO_COLOR"):

@@ -50,6 +50,8 @@ class Archive:
             yield archive
             return
         regular(path, context)
+        if not is_zip(path):
+            raise archive._refused("not-a-zip")
         try:
             with zipfile.ZipFile(path) as zipped:
                 archive._zip = zipped
@@ -143,6 +145,12 @@ class Archive:
     def _refused(self, key: str, **values: object) -> CollectError:
         path = self._context.relative(self._path)
         return CollectError(self._context.say(key, path=path, **values))
+
+
+def is_zip(path: Path) -> bool:
+    """Return whether a file begins as a zip does, whole or not."""
+    with path.open("rb") as stream:
+        return stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def regular(path: Path, context: Context) -> None:

@@ -77,6 +77,17 @@ def hits(source: Source) -> Callable[[Sequence[str]], int]:
     return lambda row: sum(plain(cell) in known for cell in row)
 
 
+def known_headers() -> set[str]:
+    """Return every header that a preset or the usual names know."""
+    return {header for name in (*presets(), _GENERAL) for header in _all_headers(name)}
+
+
+def recognised_preset(table: Table) -> str | None:
+    """Return the preset whose headers a table has, None where it has those of none."""
+    headers = [plain(header) for header in table.headers]
+    return next((name for name in presets() if _by_preset(name, headers, named=False) is not None), None)
+
+
 def layout(table: Table, source: Source, context: Context, path: str) -> Layout:
     """Return which column holds which field.
 

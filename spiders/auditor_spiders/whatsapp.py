@@ -10,7 +10,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,16 +18,14 @@ from auditor.collect.protocol import Context, Expected, Item, Note
 from auditor.errors import CollectError
 from auditor.settings.model import Source
 from auditor_spiders import chats, columns, text_files, whatsapp_lines
-from auditor_spiders.archive import Archive, regular
+from auditor_spiders.archive import Archive, is_zip, regular
 from auditor_spiders.chats import Message
 from auditor_spiders.origin import Origin
 from auditor_spiders.people import People
 from auditor_spiders.text_files import Opener, TextError
 
-_ZIP: Final = b"PK\x03\x04"
 # A message is at most 65,536 characters.
 _MAX_LINE: Final = 1024**2
-_SHOWN: Final = 10
 
 
 def read(source: Source, context: Context) -> Iterator[Item]:
@@ -42,17 +40,12 @@ def read(source: Source, context: Context) -> Iterator[Item]:
     columns.check(source, context)
     if not path.is_dir():
         regular(path, context)
-        if not _is_zip(path):
+        if not is_zip(path):
             yield from _items({path.name: text_files.of(path)}, source, context)
             return
     with Archive.opened(path, context) as archive:
         names = [name for name in archive.names() if name.lower().endswith(".txt")]
         yield from _items({name: functools.partial(archive.open, name) for name in names}, source, context)
-
-
-def _is_zip(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return stream.read(len(_ZIP)) == _ZIP
 
 
 def _items(files: Mapping[str, Opener], source: Source, context: Context) -> Iterator[Item]:
@@ -86,9 +79,6 @@ def _notes(senders: Counter[str], people: People, context: Context) -> Iterator[
     if senders and not any(map(people.is_own, senders)):
         example = context.organisation.name
         yield Note(context.say("no-own-account", count=len(senders), example=example), effect="partial")
-    if context.explain:
-        names = ", ".join(f"{name} ({count})" for name, count in senders.most_common(_SHOWN))
-        yield Note(context.say("chat-senders", names=names))
 
 
 def _counted(messages: Iterator[Message], senders: Counter[str]) -> Iterator[Message]:

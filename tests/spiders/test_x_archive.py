@@ -219,7 +219,7 @@ def test_refusals(tmp_path: Path) -> None:
 
     assert "cannot be unpacked" in refused(tmp_path, cut)
     assert "cannot be unpacked" in refused(tmp_path, damaged)
-    assert "cannot be unpacked" in refused(tmp_path, text)
+    assert "is no zip file" in refused(tmp_path, text)
     assert "There is no nergens.zip" in refused(tmp_path, tmp_path / "nergens.zip")
     assert "leads outside" in refused(tmp_path, zipped(tmp_path / "a.zip", {"../../tweets.js": "[]"}))
     assert "leads outside" in refused(tmp_path, zipped(tmp_path / "b.zip", {"/etc/tweets.js": "[]"}))
