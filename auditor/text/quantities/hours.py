@@ -16,9 +16,11 @@ from auditor.text.quantities.clauses import channels_in, negations, sentence_of
 from auditor.text.quantities.dates import Moment
 from auditor.text.quantities.tokens import Line
 
+_SHUTTING: Final = ("sluit", "close", "shut", "dicht")
 NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS: Final = frozenset(range(5))
 EVERY_DAY: Final = frozenset(range(7))
+_REASONS: Final = frozenset({"wegens", "vanwege", "door", "ivm", "omdat", "because", "due", "owing", "for"})
 # Words of one occasion: hours beside them are not those of every day
 _OCCASIONS: Final = frozenset(
     {"vandaag", "morgen", "vanavond", "vanmiddag", "overmorgen", "vannacht", "today", "tomorrow", "tonight", "deze"}
@@ -142,7 +144,9 @@ def _every_week(line: Line, days: frozenset[int], first: int, last: int) -> bool
     if not days or _OCCASIONS & set(words):
         return False
     plural = any(word in line.lexicon.days and word.endswith(("dagen", "days")) for word in words)
-    return len(days) > 2 or plural or line.lexicon.calendars["each_week"].any_in(words)
+    named = [k for k, word in enumerate(words) if word in line.lexicon.days]
+    two = len(days) == 2 and words[named[0] - 1] in ("op", "on") and not _REASONS & set(words)
+    return len(days) > 2 or plural or two or line.lexicon.calendars["each_week"].any_in(words)
 
 
 def within_hours(line: Line, moments: tuple[Moment, ...]) -> bool:
@@ -217,6 +221,7 @@ def _closing(line: Line, moments: tuple[Moment, ...]) -> tuple[Term, ...]:
         "shut",
         "shuts",
         "opent",
+        "dicht",
     )
     scope = channels_in(line)
     for moment in moments:
@@ -227,7 +232,7 @@ def _closing(line: Line, moments: tuple[Moment, ...]) -> tuple[Term, ...]:
         days = days_in(line, start, end) or EVERY_DAY
         text = line.span(max(start, moment.start - 1), moment.end)
         if before in ("tot", "until", "till", "to") or (
-            before in ("om", "at") and any(w.startswith(("sluit", "close", "shut")) for w in line.words[start:end])
+            before in ("om", "at") and any(w.startswith(_SHUTTING) for w in line.words[start:end])
         ):
             return (Term("closing_time", "=", moment.value, "time", None, per=days_text(days), scope=scope, text=text),)
         if before in ("vanaf", "from", "om", "at"):

@@ -160,7 +160,7 @@ def _once_per(line: Line, amount: Amount) -> bool:
 
 
 def _om_de(line: Line, amount: Amount) -> bool:
-    return line.words[max(0, amount.start - 2) : amount.start] == ("om", "de")
+    return line.words[max(0, amount.start - 2) : amount.start] in (("om", "de"), ("om", "het"))
 
 
 def _every(line: Line, amount: Amount) -> Found:
