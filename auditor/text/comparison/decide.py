@@ -74,6 +74,8 @@ def decide(sides: Sides, vectors: Vectors) -> Decision:
     alike = likeness(subject(sides.a), subject(sides.b), vectors)
     pairs = paired(sides.found_a, sides.found_b, in_order=bones.alike)
     decision = _by_subject(sides, bones, alike, pairs) or _by_terms(sides, bones, pairs)
+    if decision.label == "conflict" and not (bones.alike or alike.empty or alike.anchored):
+        decision = Decision("unrelated", "other_subject")
     decision = _by_cutoff(sides, decision)
     score = None if alike.empty else alike.score
     return Decision(decision.label, decision.reason, decision.basis, decision.term_a, decision.term_b, score)
@@ -114,7 +116,7 @@ def _by_subject(
             return Decision("same", "same_text", "wording")
         if any(not _covered(place, pairs) for place in bones.differ):
             return Decision("conflict", "other_wording", "wording")
-    elif not _related(alike, pairs) and not _same_service(sides, pairs):
+    elif not _related(sides, alike, pairs) and not _same_service(sides, pairs):
         return Decision("unrelated", "other_subject")
     return _by_urgency(sides) if pairs or _conditioned(sides) else Decision("unrelated", "nothing", "nothing")
 
@@ -169,11 +171,21 @@ def _reached(a: Term, b: Term, told: Reading) -> Compared:
     return Compared("compatible", "better") if good else Compared("conflict", "case_misses")
 
 
-def _related(alike: Likeness, pairs: Sequence[tuple[Found, Found]]) -> bool:
+def _related(sides: Sides, alike: Likeness, pairs: Sequence[tuple[Found, Found]]) -> bool:
     agreed = any(same_metric(one.term, other.term) for one, other in pairs)
     if alike.empty:
-        return agreed
+        return agreed and not _other_hours(sides, pairs)
     return alike.score >= (RELATED_METRIC if agreed else RELATED)
+
+
+def _other_hours(sides: Sides, pairs: Sequence[tuple[Found, Found]]) -> bool:
+    """Say whether hours are of something else: "ja hoor, van 10 tot 16 uur" has no word of being open, or one of them
+    names a thing of which the other does not speak.
+    """
+    if not any(family(one.term) == "hours" for one, _ in pairs):
+        return False
+    opened = all(r.line.lexicon.calendars["open_words"].any_in(r.line.words) for r in (sides.a, sides.b))
+    return not opened or (not _things(sides.a) and bool(_things(sides.b)))
 
 
 def _same_service(sides: Sides, pairs: Sequence[tuple[Found, Found]]) -> bool:
@@ -223,7 +235,9 @@ def paired(found_a: Sequence[Found], found_b: Sequence[Found], *, in_order: bool
             return both
     pairs = []
     for one in found_a:
-        others = [(_fit(one, other, i), other) for i, other in enumerate(found_b) if comparable(one.term, other.term)]
+        others = [
+            (_fit(one, other, i), other) for i, other in enumerate(found_b) if _commensurate(one.term, other.term)
+        ]
         if others:
             pairs.append((one, max(others, key=lambda o: o[0])[1]))
     special = [p for p in pairs if p[0].term.metric == p[1].term.metric and p[0].term.metric not in {"price", "count"}]
@@ -247,6 +261,12 @@ def _gives(term: Term) -> bool:
 
 def _as_threshold(found: Found) -> Found:
     return replace(found, term=replace(found.term, metric="order_threshold"))
+
+
+def _commensurate(a: Term, b: Term) -> bool:
+    """Say whether two terms can be held against each other: a service of some days is not one of "three years"."""
+    apart = family(a) == "time" and a.metric != b.metric and (a.unit == "year") != (b.unit == "year")
+    return comparable(a, b) and not apart
 
 
 def _fit(one: Found, other: Found, index: int) -> tuple[int, int, int]:

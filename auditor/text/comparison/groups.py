@@ -20,6 +20,7 @@ from auditor.text.comparison.concepts import (
     noun_endings,
     stem,
 )
+from auditor.text.quantities.measured import is_time
 from auditor.text.quantities.reading import Reading
 
 LINKS: Final = frozenset(
@@ -350,7 +351,7 @@ def _group(reading: Reading, start: int, end: int, previous: Group | None, *, co
     modifier = link in LINKS and previous is not None and previous.end >= edge - 1
     hangs = modifier and previous is not None and previous.adjunct
     adjunct = hangs or (
-        link in _SINCE and any(edge - 1 == amount.end and amount.kind != "share" for amount in reading.amounts)
+        link in _SINCE and any(edge - 1 == amount.end and is_time(amount) for amount in reading.amounts)
     )
     weight *= _ADJUNCT if adjunct else 0.5 if modifier else 1.0
     text = line.span(start, end)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     Vectors = Mapping[str, NDArray[np.float32]]
 
+_HEAVY: Final = 0.5
+_LOOSE: Final = 0.3
+_NEAR: Final = 0.5
 _APART: Final = 0.3
 _MET: Final = 0.9
 _SAME_COUNTED: Final = 0.4
@@ -32,6 +35,9 @@ class Likeness:
 
     score: float
     empty: bool = False
+    anchored: bool = True
+    """A thing that both name is the same by its words, or to the vectors of two languages; without that, two statements
+    that only sound alike break nothing of each other."""
 
 
 def likeness(a: tuple[Group, ...], b: tuple[Group, ...], vectors: Vectors) -> Likeness:
@@ -50,10 +56,22 @@ def likeness(a: tuple[Group, ...], b: tuple[Group, ...], vectors: Vectors) -> Li
     apart_a = any(_firm(x) and max(row) < _APART for x, row in zip(a, table, strict=True))
     apart_b = any(_firm(y) and max(row[j] for row in table) < _APART for j, y in enumerate(b))
     counted = [(i, j) for i, x in enumerate(a) for j, y in enumerate(b) if x.counted and y.counted]
+    anchored = any(_anchor(x, y, table[i][j]) for i, x in enumerate(a) for j, y in enumerate(b))
     if counted and max(table[i][j] for i, j in counted) < _SAME_COUNTED:
-        return Likeness(score * 0.5)  # so many meals are not so many wells, whoever they are for
+        return Likeness(score * 0.5, anchored=anchored)  # so many meals are not so many wells, whoever they are for
     met = any(_firm(x) and _firm(y) and table[i][j] >= _MET for i, x in enumerate(a) for j, y in enumerate(b))
-    return Likeness(score * ((0.85 if met else 0.6) if apart_a and apart_b else 1.0))
+    return Likeness(score * ((0.85 if met else 0.6) if apart_a and apart_b else 1.0), anchored=anchored)
+
+
+def _anchor(a: Group, b: Group, alike: float) -> bool:
+    """Say whether two groups are one thing by their words; across languages near vectors have to do."""
+    if a.language == b.language and a.stems & b.stems:
+        return True
+    if a.head & b.head or a.concepts & b.concepts:
+        return min(a.weight, b.weight) >= _HEAVY
+    if min(a.weight, b.weight) < _LOOSE:
+        return False
+    return alike >= _NEAR and (a.language != b.language or _spelled_alike(a, b) > 0)
 
 
 def texts(a: tuple[Group, ...], b: tuple[Group, ...]) -> tuple[str, ...]:

@@ -24,7 +24,15 @@ from auditor.text.quantities.words import LANGUAGES, Phrases, listed, pieces
 
 Outcome = Literal["same", "compatible", "conflict"]
 _DAY: Final = 1440.0
-_PER_YEAR: Final = {"year": 1.0, "quarter": 4.0, "month": 12.0, "week": 52.18, "day": 365.25, "hour": 8766.0, "minute": 525_960.0}
+_PER_YEAR: Final = {
+    "year": 1.0,
+    "quarter": 4.0,
+    "month": 12.0,
+    "week": 52.18,
+    "day": 365.25,
+    "hour": 8766.0,
+    "minute": 525_960.0,
+}
 _OFFICE: Final = (7.0, 19.0)  # hours that "office hours" without times may mean
 
 
