@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from support.command import ORGS, Run
+from support.ketting import _ketting_once, git, ketting
+
+__all__ = ["_ketting_once", "git", "ketting"]
 
 
 @pytest.fixture

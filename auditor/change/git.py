@@ -64,6 +64,18 @@ class Repository:
             )
         return Base(commit, revision)
 
+    def automatic(self, environ: Mapping[str, str]) -> str:
+        """Return the base that a hook or CI job is about, as its environment says; else the upstream branch or HEAD."""
+        for name in ("PRE_COMMIT_FROM_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA"):
+            if environ.get(name, "").strip("0"):
+                return environ[name]
+        if environ.get("GITHUB_EVENT_NAME", "").startswith("pull_request") and environ.get("GITHUB_BASE_REF"):
+            # A pull request is checked out as its merge with the base branch, which is then the first parent.
+            merged = self.git("rev-parse", "--verify", "--quiet", "HEAD^2").returncode == 0
+            return "HEAD^1" if merged else f"origin/{environ['GITHUB_BASE_REF']}"
+        upstream = self.git("rev-parse", "--verify", "--quiet", "@{upstream}").returncode == 0
+        return "@{upstream}" if upstream else "HEAD"
+
     def shallow(self) -> bool:
         """Whether the clone lacks a part of the history."""
         return self.git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     "--diff",
     "base",
     metavar="BASE",
-    help="Count only what a change causes: since this git revision, results.json or folder with another snapshot.",
+    help="Count only what a change causes: since this git revision (auto: the one of the pull "
+    "request or push), results.json or folder with another snapshot.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show the claims without a problem too.")
 def command(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -157,6 +158,7 @@ def write(
     for name, path in outputs:
         colour = path is None and name == "human" and colour_wanted()
         width = _width() if path is None else 100
+        summary = path if path is not None and name == "markdown" and _is_step_summary(path) else None
         options = Options(
             colour=colour,
             width=width,
@@ -164,9 +166,13 @@ def write(
             redact_third_party=settings.report.redact_third_party,
             title=settings.report.title,
         )
+        if summary is not None:
+            options = replace(options, max_bytes=_room(summary))
         document = render(results, name, options)
         if path is None:
             click.echo(document, nl=not document.endswith("\n"), color=colour)
+        elif summary is not None:
+            _append(summary, document)
         else:
             write_file(path, document)
 
@@ -174,6 +180,9 @@ def write(
 def write_file(path: Path, document: str) -> None:
     """Write through a temporary file, so that an interrupted run leaves the old document whole."""
     try:
+        if path.exists() and not path.is_file():  # /dev/stdout, a named pipe: nothing to keep whole
+            _put(path, document, "w")
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
         part.write_text(document, encoding="utf-8", newline="\n")
@@ -196,6 +205,35 @@ def write_bytes(path: Path, content: bytes) -> None:
 def screen_width() -> int | None:
     """Return the width of the terminal that standard output is, None where it is none."""
     return _width() if sys.stdout.isatty() and not os.environ.get("CI") else None
+
+
+# GitHub drops a step summary above 1 MiB whole.
+_STEP_SUMMARY = 1_048_576
+_MARGIN = 4_096
+
+
+def _is_step_summary(path: Path) -> bool:
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    return bool(summary) and path.absolute() == Path(summary or "").absolute()
+
+
+def _room(path: Path) -> int:
+    """Return how many bytes of the step summary are left."""
+    used = path.stat().st_size if path.is_file() else 0
+    return max(_STEP_SUMMARY - used - _MARGIN, _MARGIN)
+
+
+def _append(path: Path, document: str) -> None:
+    """Add to what the step has written already."""
+    try:
+        _put(path, document, "a")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", advice="Name another file.") from error
+
+
+def _put(path: Path, document: str, mode: str) -> None:
+    with path.open(mode, encoding="utf-8", newline="\n") as file:
+        file.write(document)
 
 
 def colour_wanted() -> bool:

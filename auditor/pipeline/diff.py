@@ -6,6 +6,7 @@ the change can make a difference. `BASE` is a git revision, a results.json, or a
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -48,7 +49,8 @@ def check_change(settings: Settings, base: str, *, fail_on: FailOn | None = None
 
     Args:
         settings: the configuration of now, which holds for both sides.
-        base: a git revision, the path of a results.json, or a folder with another snapshot.
+        base: a git revision, `auto` for the one that the environment of a hook or CI job names, the path of a
+            results.json, or a folder with another snapshot.
         fail_on: the lowest level that fails, else what the configuration says.
 
     Raises:
@@ -97,6 +99,8 @@ def _against_snapshot(
 
 def _against_git(settings: Settings, store: Store, encode: CachedEncode, base: str, fail_on: FailOn | None) -> Results:
     repo = change.repository(settings.folder)
+    if base == "auto":
+        base = repo.automatic(os.environ)
     commit = repo.base(base)
     plan = trees.plan(settings, repo, commit)
     drafts = _drafts(settings, repo, commit)
