@@ -19,12 +19,18 @@ _WORDS = {
     "nl": {
         "new": "Nieuw", "gone": "Weg", "changed": "Anders beoordeeld", "claims_new": "Nieuwe claims",
         "claims_gone": "Verdwenen claims", "solved": "opgelost", "claim_gone": "de claim is verdwenen",
-        "channel_unread": "het kanaal is nu niet gelezen", "none": "Er is niets veranderd.",
+        "channel_unread": "het kanaal is nu niet gelezen", "claim_new": "de claim is nieuw",
+        "evidence_new": "er is een nieuw bericht", "evidence_gone": "bewijs is verdwenen",
+        "settings": "de instellingen verschillen", "channel_read": "het kanaal is nu wel gelezen",
+        "judged": "anders beoordeeld", "changed_settings": "Andere instellingen", "none": "Er is niets veranderd.",
     },
     "en": {
         "new": "New", "gone": "Gone", "changed": "Judged otherwise", "claims_new": "New claims",
         "claims_gone": "Claims that are gone", "solved": "solved", "claim_gone": "the claim is gone",
-        "channel_unread": "the channel was not read this time", "none": "Nothing changed.",
+        "channel_unread": "the channel was not read this time", "claim_new": "the claim is new",
+        "evidence_new": "a post is new", "evidence_gone": "evidence is gone",
+        "settings": "the settings differ", "channel_read": "the channel was read this time",
+        "judged": "judged otherwise", "changed_settings": "Other settings", "none": "Nothing changed.",
     },
 }  # fmt: skip
 
@@ -37,8 +43,9 @@ _WORDS = {
 def command(before: str | None, after: str | None, config: Path | None, form: str) -> int:
     """Tell what differs between two runs: findings that are new or gone, verdicts that changed, and why.
 
-    A and B are files (results.json) or numbers of kept runs (see `auditor trend`). Without them: the last run against
-    the one before it; with A alone: against the last run.
+    A and B are files (results.json), numbers of kept runs (see `auditor trend`), or folders with a snapshot
+    (.auditor/), which are judged with the present configuration. Without them: the last run against the one before
+    it; with A alone: against the last run.
     """
     from auditor import history  # noqa: PLC0415 - not needed for --help
 
@@ -57,11 +64,13 @@ def _results(text: str, config: Path | None) -> Results:
 
     if text.lstrip("-").isdecimal():
         return pipeline.kept_results(settings_of(config), int(text))
+    if Path(text).is_dir():
+        return pipeline.snapshot_results(settings_of(config), Path(text))
     try:
         return pipeline.read_results(Path(text).read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(
-            f"{text} cannot be read: {error.strerror}.", advice="Give a results.json or a number."
+            f"{text} cannot be read: {error.strerror}.", advice="Give a results.json, a number, or a folder."
         ) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{text} is no results.json: it is not UTF-8.") from error
@@ -73,7 +82,8 @@ def _lines(found: Comparison, language: str) -> list[str]:
 
     words, say = _WORDS[language], Words(language).t
     parts = {
-        "new": [_finding(item) for item in found.new],
+        "changed_settings": [f"{item.name}: {item.before or '-'} -> {item.after or '-'}" for item in found.settings],
+        "new": [f"{_finding(item)} [{words[found.reasons[item.id]]}]" for item in found.new],
         "gone": [f"{_finding(item.finding)} [{words[item.because]}]" for item in found.gone],
         "changed": [
             f"{item.source}: {say(VERDICTS[item.before].word)} -> {say(VERDICTS[item.after].word)}: "
@@ -104,7 +114,8 @@ def _data(found: Comparison, before: Results, after: Results) -> dict[str, Any]:
         "before": {"snapshot": before.run.snapshot, "now": before.run.now.isoformat()},
         "after": {"snapshot": after.run.snapshot, "now": after.run.now.isoformat()},
         "model_revision": after.run.model_revision,
-        "new": [shown(item) for item in found.new],
+        "settings": [{"name": item.name, "before": item.before, "after": item.after} for item in found.settings],
+        "new": [{**shown(item), "because": found.reasons[item.id]} for item in found.new],
         "gone": [{**shown(item.finding), "because": item.because} for item in found.gone],
         "changed": [
             {"claim": i.claim, "text": i.text, "source": i.source, "before": i.before, "after": i.after, "why": i.why}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from auditor.errors import ModelError
@@ -16,6 +16,18 @@ class Gone:
 
     finding: Finding
     because: Literal["solved", "claim_gone", "channel_unread"]
+
+
+Because = Literal["claim_new", "evidence_new", "evidence_gone", "settings", "channel_read", "judged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting that the judgement depends on and that differs; None where one side does not have it."""
+
+    name: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,11 @@ class Comparison:
     changed: tuple[Change, ...]
     claims_new: tuple[Claim, ...]
     claims_gone: tuple[Claim, ...]
+    reasons: Mapping[str, Because] = field(default_factory=dict)
+    """Why each new finding is there, by its id: its claim is new, a post is new or gone, a setting differs, a channel
+    could not be read before; `judged` where none of these shows."""
+    settings: tuple[Setting, ...] = ()
+    """What differs in the configuration, as far as judgements depend on it."""
 
     @property
     def solved(self) -> tuple[Gone, ...]:
@@ -66,13 +83,44 @@ def compare(before: Results, after: Results) -> Comparison:
         lost = finding.claim is not None and finding.claim not in claims_after
         return Gone(finding, "claim_gone" if lost else "solved")
 
+    fresh = _ordered(new[key] for key in new.keys() - old.keys())
+    settings = _settings(before, after)
     return Comparison(
-        new=_ordered(new[key] for key in new.keys() - old.keys()),
+        new=fresh,
         gone=tuple(gone(finding) for finding in _ordered(old[key] for key in old.keys() - new.keys())),
         changed=tuple(_changes(before, after, claims_after)),
         claims_new=tuple(sorted((c for c in after.claims if c.id not in claims_before), key=lambda claim: claim.id)),
         claims_gone=tuple(sorted((c for c in before.claims if c.id not in claims_after), key=lambda claim: claim.id)),
+        reasons={item.id: _because(item, before, after, settings=bool(settings)) for item in fresh},
+        settings=settings,
     )
+
+
+def _settings(before: Results, after: Results) -> tuple[Setting, ...]:
+    old, new = dict(before.run.parameters), dict(after.run.parameters)
+    names = sorted(name for name in old.keys() | new.keys() if name != "check.diff")
+    return tuple(Setting(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name))
+
+
+def _because(finding: Finding, before: Results, after: Results, *, settings: bool) -> Because:
+    """Return the nearest reason for a new finding: what it is about, what it rests on, how it was judged."""
+    known = {claim.id for claim in before.claims}
+    if any(claim not in known for claim in (finding.claim, *finding.claims) if claim):
+        return "claim_new"
+    unread = {report.name for report in before.sources if report.status == "unreadable"}
+    if finding.source in unread:
+        return "channel_read"
+    was, now = _rests_on(before, finding.claim), _rests_on(after, finding.claim)
+    if {item.text for item in finding.evidence if item.text} & (now - was):
+        return "evidence_new"
+    if was - now:
+        return "evidence_gone"
+    return "settings" if settings else "judged"
+
+
+def _rests_on(results: Results, claim: str | None) -> set[str]:
+    verdicts = (verdict for verdict in results.verdicts if verdict.claim == claim)
+    return {item.text for verdict in verdicts for item in verdict.evidence}
 
 
 def comparable(before: Results, after: Results) -> None:

@@ -4,7 +4,7 @@ Nothing here touches the network. Everything that decides is in the stations; th
 """
 
 from auditor.pipeline.accept import baseline_path, read_baseline, today
-from auditor.pipeline.diff import check_change
+from auditor.pipeline.diff import check_change, snapshot_results
 from auditor.pipeline.draft import check_draft
 from auditor.pipeline.reply_times import reply_times
 from auditor.pipeline.run import check, claims, kept_results, last_results, read_results
@@ -20,5 +20,6 @@ __all__ = [
     "read_baseline",
     "read_results",
     "reply_times",
+    "snapshot_results",
     "today",
 ]

@@ -86,15 +86,29 @@ def _against_results(
 def _against_snapshot(
     settings: Settings, store: Store, encode: CachedEncode, path: Path, fail_on: FailOn | None
 ) -> Results:
-    place = path if (path / FILE_NAME).is_file() else path / ".auditor"
-    try:
-        earlier = Store.open(place, create=False)
-    except StoreError as error:
-        raise StoreError(f"--diff {path}: {error.message}", advice=error.advice) from error
-    with earlier:
+    with _opened(path) as earlier:
         before = _judged(_bare(settings), earlier, encode)
     after = _judged(settings, store, encode, before.claims)
     return _narrowed(settings, before, after, change.caused(before.findings, after.findings), str(path), fail_on)
+
+
+def snapshot_results(settings: Settings, path: Path) -> Results:
+    """Judge the snapshot in a folder (or in its .auditor) with these settings; nothing is kept there.
+
+    Raises:
+        StoreError: there is no snapshot.
+    """
+    settings = settings.model_copy(update={"now": settings.now or datetime.now(UTC)})
+    with _opened(path) as store:
+        return _judged(_bare(settings), store, CachedEncode(settings.matching.model, store))
+
+
+def _opened(path: Path) -> Store:
+    place = path if (path / FILE_NAME).is_file() else path / ".auditor"
+    try:
+        return Store.open(place, create=False)
+    except StoreError as error:
+        raise StoreError(f"{path} is no snapshot that can be read: {error.message}", advice=error.advice) from error
 
 
 def _against_git(settings: Settings, store: Store, encode: CachedEncode, base: str, fail_on: FailOn | None) -> Results:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -22,7 +22,7 @@ from auditor.render import results_json
 from auditor.rules import gate
 from auditor.rules.gate import FailOn
 from auditor.settings import Settings
-from auditor.settings.load import repository_top, source_lines
+from auditor.settings.load import default_rules, repository_top, source_lines
 from auditor.store import FILE_NAME, Store
 
 
@@ -129,6 +129,7 @@ def run_info(settings: Settings, snapshot: str, encode: CachedEncode, now: datet
             ("claims.min_confidence", str(settings.claims.min_confidence)),
             ("check.fail_on", settings.check.fail_on),
             ("check.grey_zone", str(settings.check.grey_zone)),
+            *_rules_of_ones_own(settings),
             ("webcare.target_share", str(settings.webcare.target_share)),
             ("webcare.default_hours", str(settings.webcare.default_hours)),
         ),
@@ -207,6 +208,16 @@ def _webcare(
         if held:
             figures.append(webcare.figures(source, held, found, settings, now))
     return conversations, tuple(figures)
+
+
+def _rules_of_ones_own(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield the rules that the configuration changes, as (name, how): rules.promise-stale, "warning {window: 180}"."""
+    shipped = default_rules()
+    for name, rule in settings.rules.items():
+        if rule != shipped.get(name):
+            changed = {key: value for key, value in rule.options.items() if value != shipped[name].options.get(key)}
+            said = [rule.level, *(str(item) for item in (changed, dict(rule.channels)) if item)]
+            yield f"rules.{name}", " ".join(said)
 
 
 def _handles(settings: Settings) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 from support.command import Run
@@ -15,6 +16,7 @@ def test_two_runs_are_compared_and_stand_in_the_trend(korst: Path, auditor: Run)
     assert alone.returncode == 2
     assert "1 are kept" in alone.stderr
 
+    earlier = Path(shutil.copytree(korst / ".auditor", korst.parent / "eerder" / ".auditor")).parent
     feed = korst / "social" / "feed.xml"
     feed.write_text(feed.read_text(encoding="utf-8").replace("€ 25", "€ 15"), encoding="utf-8")
     auditor("run", "--format", "json=second.json", cwd=korst)
@@ -26,6 +28,10 @@ def test_two_runs_are_compared_and_stand_in_the_trend(korst: Path, auditor: Run)
     assert ("contradicted", "feed") in [(item["before"], item["source"]) for item in found["changed"]]
     assert all(item["why"] for item in found["changed"])
     assert json.loads(auditor("compare", "first.json", "third.json", "--format", "json", cwd=korst).stdout) == found
+    snapshots = json.loads(auditor("compare", str(earlier), ".", "--format", "json", cwd=korst).stdout)
+    assert [snapshots[part] for part in ("new", "gone", "changed")] == [
+        found[part] for part in ("new", "gone", "changed")
+    ]
     shown = auditor("compare", "1", cwd=korst).stdout
     assert "[opgelost]" in shown
     assert "feed: tegengesproken -> " in shown
@@ -38,6 +44,11 @@ def test_two_runs_are_compared_and_stand_in_the_trend(korst: Path, auditor: Run)
     ]
     assert len(json.loads(auditor("trend", "--format", "json", cwd=korst).stdout)) == 2
     assert len(auditor("trend", cwd=korst).stdout.splitlines()) == 3
+
+    back = auditor("compare", "2", "1", cwd=korst, AUDITOR_RULES__PROMISE_STALE="off").stdout
+    assert "[er is een nieuw bericht]" in back
+    auditor("check", cwd=korst, AUDITOR_RULES__PROMISE_UNTESTABLE="off")
+    assert "rules.promise-untestable: - -> off" in auditor("compare", cwd=korst).stdout
 
     other = json.loads((korst / "first.json").read_text(encoding="utf-8"))
     other["run"]["model_revision"] = "another"

@@ -10,7 +10,8 @@ import pytest
 
 from auditor.errors import ModelError
 from auditor.history import compare, with_history
-from auditor.model import Claim, Finding, Place, Results, RunInfo, SourceReport, Summary, Verdict
+from auditor.history.compare import Setting
+from auditor.model import Claim, Evidence, Finding, Place, Results, RunInfo, SourceReport, Summary, Verdict
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 CLAIM = Claim("c1", "promise", "Wij bellen terug.", "nl", 0.9, "site", Place(path="index.html"))
@@ -45,6 +46,30 @@ def test_new_gone_and_changed_are_told_with_their_reason() -> None:
     assert [(item.before, item.after, item.why) for item in found.changed] == [("silent", "backed", "omdat backed")]
     assert found.claims_gone == (OTHER,)
     assert found.claims_new == ()
+
+
+def test_a_new_finding_says_why_it_is_there() -> None:
+    """A claim or post is new, evidence is gone, a setting differs, a channel is read now; else it is judged anew."""
+    post = Evidence(text="Wij mailen alleen.", relation="conflicts", why="", source="feed")
+    new = finding("n", claim="c1")
+
+    def why(before: Results, after: Results) -> str:
+        return compare(before, after).reasons["n"]
+
+    def resting(held: Results, *evidence: Evidence) -> Results:
+        return replace(held, verdicts=tuple(replace(verdict, evidence=evidence) for verdict in held.verdicts))
+
+    def set_to(held: Results, value: str) -> Results:
+        return replace(held, run=replace(held.run, parameters=(("rules.promise-unbacked", value),)))
+
+    quoting = replace(new, evidence=(post,))
+    assert why(results(), results(finding("n", claim="c2"), claims=(CLAIM, OTHER))) == "claim_new"
+    assert why(results(), resting(results(quoting), post)) == "evidence_new"
+    assert why(resting(results(), post), results(new)) == "evidence_gone"
+    assert why(results(status="unreadable"), results(new)) == "channel_read"
+    assert why(set_to(results(), "off"), set_to(results(new), "error")) == "settings"
+    assert why(results(), results(new)) == "judged"
+    assert compare(set_to(results(), "off"), results()).settings == (Setting("rules.promise-unbacked", "off", None),)
 
 
 def test_a_channel_that_was_not_read_solves_nothing() -> None:
