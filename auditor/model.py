@@ -265,6 +265,8 @@ class Evidence:
     author_is_org: bool = True
     language: str | None = None
     """Of the text, so that a report can say it to a screen reader."""
+    redacted: bool = False
+    """The words of somebody else were left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = {
     "trend": ("auditor.cli.trend", "Show how it goes over the runs."),
     "claims": ("auditor.cli.claims", "List, review or classify claims."),
     "terms": ("auditor.cli.terms", "Compare the terms of two texts."),
+    "forget": ("auditor.cli.forget", "Remove a person or a source from the workspace."),
     "explain": ("auditor.cli.explain", "Explain a rule or a finding."),
     "schema": ("auditor.cli.schema", "Print the JSON Schema of auditor.yaml or of results.json."),
     "model": ("auditor.cli.model", "Tell which embedding model is used."),

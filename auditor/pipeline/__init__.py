@@ -6,6 +6,7 @@ Nothing here touches the network. Everything that decides is in the stations; th
 from auditor.pipeline.accept import baseline_path, read_baseline, today
 from auditor.pipeline.diff import check_change, snapshot_results
 from auditor.pipeline.draft import check_draft
+from auditor.pipeline.forget import forget_person, forget_source
 from auditor.pipeline.reply_times import reply_times
 from auditor.pipeline.run import check, claims, kept_results, last_results, read_results
 
@@ -15,6 +16,8 @@ __all__ = [
     "check_change",
     "check_draft",
     "claims",
+    "forget_person",
+    "forget_source",
     "kept_results",
     "last_results",
     "read_baseline",

@@ -11,6 +11,7 @@ from auditor import claims as claiming
 from auditor import history, rules, webcare
 from auditor import judge as judging
 from auditor import subjects as subjecting
+from auditor.collect.privacy import oldest_kept
 from auditor.errors import StoreError, UsageError
 from auditor.match import CachedEncode
 from auditor.model import Claim, Conversation, Results, RunInfo, WebcareFigures
@@ -19,6 +20,7 @@ from auditor.pipeline.gather import Material, gather
 from auditor.pipeline.overlay import Snapshot
 from auditor.pipeline.written import Writing
 from auditor.render import results_json
+from auditor.render.redacted import redacted
 from auditor.rules import gate
 from auditor.rules.gate import FailOn
 from auditor.settings import Settings
@@ -35,6 +37,8 @@ def check(settings: Settings, *, fail_on: FailOn | None = None, keep: bool = Tru
     """
     started = datetime.now(UTC)
     with open_snapshot(settings) as store:
+        if keep and (oldest := oldest_kept(settings, started)) is not None:
+            store.erase.older(oldest)
         encode = CachedEncode(settings.matching.model, store)
         results = audit(settings, store, encode, now=settings.now or started, fail_on=fail_on)
         results = with_writing(results, settings)
@@ -43,8 +47,26 @@ def check(settings: Settings, *, fail_on: FailOn | None = None, keep: bool = Tru
         results = replace(results, run=run)
         if keep:
             results = history.with_history(results, _previous(store), store.run_count() + 1)
-            store.put_run(started, run.snapshot, results_json.dumps(results))
+            _keep(store, started, results, shown=not settings.report.redact_third_party)
+            store.drop_unasked()
     return results
+
+
+def _keep(store: Store, started: datetime, results: Results, *, shown: bool) -> None:
+    """Keep the results, without other people. Where they may be shown, the last run holds them and the earlier do not:
+    what somebody took back must not live on in old results.
+    """
+    store.erase.results(without_others, newest=1)
+    kept = results if shown else redacted(results)
+    store.put_run(started, results.run.snapshot, results_json.dumps(kept))
+
+
+def without_others(document: str) -> str:
+    """Return a results.json without the words and names of other people; one that cannot be read stays as it is."""
+    try:
+        return results_json.dumps(redacted(read_results(document)))
+    except UsageError:
+        return document
 
 
 def claims(settings: Settings, *, reviewed: bool = True) -> tuple[Claim, ...]:

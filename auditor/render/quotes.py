@@ -11,15 +11,12 @@ from auditor.model import Claim, Evidence, Finding, Place
 from auditor.render.links import deep_link, file_place, short_url
 from auditor.render.marks import Pieces, claim_wordings, evidence_wordings, split_marked
 from auditor.render.overview import Overview
-from auditor.render.safe_text import HIDDEN_HANDLE, HIDDEN_QUOTE, Redactor, clean
+from auditor.render.safe_text import HIDDEN_HANDLE, Redactor, clean
+from auditor.render.shared_words import without_shared
 from auditor.render.vocabulary import RELATIONS
 
 # A longer text is cut at a word: a report quotes what decides, the link leads to the whole.
 _LIMIT: Final = 420
-# Words in a row that a message must share with a customer's text to count as quoting it.
-_SHARED: Final = 18
-# A message of a word or two ("Waarom?") cannot be told from our own words.
-_TOO_SHORT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +159,7 @@ def finding_message(view: Overview, finding: Finding) -> str:
     message = clean(finding.message)
     for evidence in finding.evidence:
         if view.redactor.hides(evidence):
-            message = _without(message, clean(evidence.text))
+            message = without_shared(message, clean(evidence.text))
     return view.redactor.text(message)
 
 
@@ -180,26 +177,6 @@ def without_shown_quotes(message: str, shown: Sequence[Quote]) -> str:
         left = re.sub(label, "", left, count=1) if quote.text else left
     left = " ".join(left.split())
     return left if len(left) >= 20 else message
-
-
-def _without(message: str, customers: str) -> str:
-    """Return `message` with every stretch of words that it shares with a customer's text left out."""
-    size = min(_SHARED, len(customers))
-    if size < _TOO_SHORT:
-        return message
-    stretches = {customers[start : start + size] for start in range(len(customers) - size + 1)}
-    left: list[str] = []
-    end = position = 0
-    while position <= len(message) - size:
-        if message[position : position + size] not in stretches:
-            position += 1
-            continue
-        left += [message[end:position], HIDDEN_QUOTE]
-        end = position + size
-        while message[end - size + 1 : end + 1] in stretches and end < len(message):
-            end += 1
-        position = end
-    return "".join([*left, message[end:]]).replace(f"{HIDDEN_QUOTE} …", HIDDEN_QUOTE)
 
 
 def _description(view: Overview, evidence: Evidence) -> str:

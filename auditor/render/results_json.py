@@ -33,6 +33,7 @@ from auditor.model import (
 )
 from auditor.render.options import Options
 from auditor.render.overall import overall_verdicts
+from auditor.render.redacted import redacted
 
 SCHEMA_VERSION: Final = 1
 
@@ -66,9 +67,13 @@ _HARMFUL: Final = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\
 
 
 def render(results: Results, options: Options | None = None) -> str:
-    """Return the results as JSON. No option changes it: this is the whole record, nothing redacted."""
-    del options
-    return dumps(results)
+    """Return the results as JSON, the whole record, without other people unless `options` show them."""
+    return dumps(as_shown(results, options))
+
+
+def as_shown(results: Results, options: Options | None) -> Results:
+    """Return the results as the options let them be seen."""
+    return redacted(results) if (options or Options()).redact_third_party else results
 
 
 def dumps(results: Results) -> str:

@@ -63,12 +63,15 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """Return `text` cleaned, with handles that are not the organisation's own as "@…"."""
-        plain = clean(text)
-        return _HANDLE.sub(self._handle, plain) if self.active else plain
+        return self.handles(clean(text))
+
+    def handles(self, text: str) -> str:
+        """Return `text` as it is, but for handles that are not the organisation's own."""
+        return _HANDLE.sub(self._handle, text) if self.active else text
 
     def hides(self, evidence: Evidence) -> bool:
-        """Whether the evidence is a customer's message, which is described and not shown."""
-        return self.active and not evidence.author_is_org
+        """Whether the evidence is a customer's message, which is described and not shown; or its words are gone."""
+        return evidence.redacted or (self.active and not evidence.author_is_org)
 
     def hides_url(self, url: str | None) -> bool:
         """Whether the address is that of a customer's message and names the customer.

@@ -268,6 +268,13 @@ class Webcare(_Model):
     """A reply within this many minutes counts as given in real time (reply quality)."""
 
 
+class Privacy(_Model):
+    """What is kept of other people."""
+
+    retention: Annotated[int | None, Field(ge=1), BeforeValidator(as_days, json_schema_input_type=Days | None)] = 730
+    """How long messages of others are kept: 730d, 24m or 2y; null: as long as the channel shows them. Held in days."""
+
+
 class Settings(_Model):
     """The configuration of one audit (auditor.yaml)."""
 
@@ -284,6 +291,7 @@ class Settings(_Model):
     check: Check = Check()
     report: Report = Report()
     webcare: Webcare = Webcare()
+    privacy: Privacy = Privacy()
     file: SkipJsonSchema[Path] = Path("auditor.yaml")
     """The file it was read from, absolute; set by the loader."""
 

@@ -59,10 +59,13 @@ def _prepare_folder(folder: Path) -> None:
 
 
 def _tune(connection: sqlite3.Connection, _record: object) -> None:
-    """Let readers and one writer work at the same time (WAL), and wait for a lock instead of failing at once."""
+    """Let readers and one writer work at the same time (WAL), and overwrite what is deleted: a message that its writer
+    took back must not stay readable in a free page.
+    """
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

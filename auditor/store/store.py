@@ -15,6 +15,7 @@ from auditor.errors import StoreError
 from auditor.model import Post, RawDocument, SourceReport
 from auditor.store import records, schema
 from auditor.store.database import explained, in_batches, open_engine, upsert
+from auditor.store.erase import Eraser
 from auditor.store.writer import SourceWriter
 
 
@@ -33,6 +34,10 @@ class Store:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self._where = where
+        self.erase = Eraser(engine, where)
+        """Removes people, sources and what is too old."""
+        self._asked_vectors: set[str] = set()
+        self._asked_cache: set[tuple[str, str]] = set()
 
     @classmethod
     def open(cls, workspace: Path | str, *, create: bool = True) -> Self:
@@ -154,13 +159,11 @@ class Store:
 
     def forget_others(self, names: Sequence[str]) -> None:
         """Drop every source that is not among `names`, with its items."""
-        with explained(self._where), self._engine.begin() as connection:
+        with explained(self._where), self._engine.connect() as connection:
             known = connection.scalars(select(schema.sources.c.name)).all()
-            gone = [name for name in known if name not in names]
-            for name in gone:
-                for table in (schema.documents, schema.posts, schema.responses):
-                    connection.execute(delete(table).where(table.c.source == name))
-                connection.execute(delete(schema.sources).where(schema.sources.c.name == name))
+        for name in known:
+            if name not in names:
+                self.erase.source(name)
 
     def sweep(self) -> int:
         """Remove bytes that no document and no stored response refers to; return how many."""
@@ -174,6 +177,7 @@ class Store:
         """Return the stored vectors (float32, little endian) among `keys` of one model revision."""
         table = schema.vectors
         found: dict[str, bytes] = {}
+        self._asked_vectors.update(keys)
         with explained(self._where), self._engine.connect() as connection:
             for batch in in_batches(keys):
                 query = select(table.c.key, table.c.vector).where(table.c.revision == revision, table.c.key.in_(batch))
@@ -183,6 +187,7 @@ class Store:
     def put_vectors(self, revision: str, vectors: Mapping[str, bytes]) -> None:
         """Store vectors (float32, little endian) under their keys."""
         rows = [{"revision": revision, "key": key, "vector": vector} for key, vector in vectors.items()]
+        self._asked_vectors.update(vectors)
         with explained(self._where), self._engine.begin() as connection:
             upsert(connection, schema.vectors, rows)
 
@@ -194,8 +199,10 @@ class Store:
         """Return what was stored under `kind` for each of the keys that are there."""
         table = schema.cache
         found: dict[str, bytes] = {}
+        wanted = tuple(keys)
+        self._asked_cache.update((kind, key) for key in wanted)
         with explained(self._where), self._engine.connect() as connection:
-            for batch in in_batches(keys):
+            for batch in in_batches(wanted):
                 query = select(table.c.key, table.c.deflated).where(table.c.kind == kind, table.c.key.in_(batch))
                 found.update((row.key, records.inflate(row.deflated)) for row in connection.execute(query))
         return found
@@ -207,8 +214,16 @@ class Store:
     def put_cached_many(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Store several at once: one transaction, one wait for the disk."""
         rows = [{"kind": kind, "key": key, "deflated": records.deflate(value)} for key, value in values.items()]
+        self._asked_cache.update((kind, key) for key in values)
         with explained(self._where), self._engine.begin() as connection:
             upsert(connection, schema.cache, rows)
+
+    def drop_unasked(self) -> int:
+        """Remove vectors and parsed documents that nothing asked for since the store was opened; return how many.
+
+        After a whole check those are the ones of texts that are no longer in the snapshot.
+        """
+        return self.erase.unused(frozenset(self._asked_vectors), frozenset(self._asked_cache))
 
     # Runs
 

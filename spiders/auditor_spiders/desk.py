@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from auditor.collect.events import Began, Ended, Went
+from auditor.collect.privacy import Seal, unneeded
 from auditor.collect.protocol import (
     Context,
     Discovered,
@@ -33,10 +34,12 @@ class Desk:
     """Receives the items of one source and closes with its report."""
 
     def __init__(
-        self, store: Store, source: Source, context: Context, tell: Callable[[Began | Went | Ended], None]
+        self, store: Store, source: Source, context: Context, seal: Seal, tell: Callable[[Began | Went | Ended], None]
     ) -> None:
         self.source = source
         self.context = context
+        self._seal = seal
+        self._left_out = 0
         self._store = store
         self._tell = tell
         token = token_of(source)
@@ -63,8 +66,7 @@ class Desk:
             case Fetched(document=document, content=content):
                 self.writer.put_document(document, content)
             case Post():
-                self.writer.put_post(item)
-                self._times = [min([item.created_at, *self._times]), max([item.created_at, *self._times])]
+                self._take(item)
             case Kept(key=key):
                 self.writer.keep(key)
             case Dropped(key=key):
@@ -80,6 +82,14 @@ class Desk:
             case _:
                 raise TypeError(f"a collector yielded {type(item).__name__}, which is none of the items")
         self._tell(Went(self.source.name, self.writer.count, self._expected))
+
+    def _take(self, post: Post) -> None:
+        sealed = self._seal.post(post)
+        if sealed is None:
+            self._left_out += 1
+            return
+        self.writer.put_post(sealed)
+        self._times = [min([post.created_at, *self._times]), max([post.created_at, *self._times])]
 
     def note(self, text: str, effect: Effect = "none") -> None:
         """Add a note, once, without tokens; the gravest effect decides the status."""
@@ -116,10 +126,19 @@ class Desk:
             if self._effect == "gone" or (self._effect == "unreadable" and whole):
                 self.writer.clear()
                 count = 0
+            if self._left_out:
+                self._notes.append(self.context.say("others-left-out", count=self._left_out))
             report = self._report(self._status(count), count, tuple(self._notes))
             self.writer.finish(report, state=self._state)
+            self._minimise()
         self._tell(Ended(report))
         return report
+
+    def _minimise(self) -> None:
+        """Leave out the words of others that nothing needs, now that it is known who answers whom."""
+        if self._store.erase.has_others(self.source.name):
+            names = (self.context.organisation.name, *self.context.organisation.aliases)
+            self._store.erase.words(self.source.name, unneeded(self._store.posts(self.source.name), names))
 
     def _status(self, count: int) -> SourceStatus:
         if self._effect in ("unreadable", "gone"):
@@ -138,7 +157,7 @@ class Desk:
             role=self.source.role,
             status=status,
             documents=count,
-            expected=self._expected,
+            expected=None if self._expected is None else max(self._expected - self._left_out, 0),
             first=min(self._times, default=None),
             last=max(self._times, default=None),
             notes=notes,

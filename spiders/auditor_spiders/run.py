@@ -15,6 +15,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TextIO
 
 from auditor.collect.events import EVENTS, JOBS, Alive, Began, Ended, Failed, Job, Went
+from auditor.collect.privacy import oldest_kept, seal_of
 from auditor.collect.protocol import ENTRY_POINTS, Context, Nothing, Previous
 from auditor.collect.pseudonyms import workspace_key
 from auditor.errors import EXIT_CLEAN, EXIT_INTERNAL, EXIT_INTERRUPTED, AuditorError, CollectError, StoreError
@@ -107,10 +108,11 @@ def _collect(job: Job, store: Store, tell: Teller) -> int:
         store.forget_others([source.name for source in job.settings.sources])
     registered = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     now = datetime.now(UTC)
+    seal = seal_of(job.settings, workspace_key(job.settings.workspace), store.erase.forgotten(), now)
     spiders: list[tuple[type[Any], Source]] = []
 
     def open_desk(source: Source) -> Desk:
-        return Desk(store, source, _context(job, store, source, now), tell)
+        return Desk(store, source, _context(job, store, source, now), seal, tell)
 
     for source in (job.settings.source(name) for name in job.names):
         collector = None if source.name in job.crashed else _load(registered.get(source.kind))
@@ -127,6 +129,8 @@ def _collect(job: Job, store: Store, tell: Teller) -> int:
         from auditor_spiders.crawl import crawl  # noqa: PLC0415 - only where something is to be crawled
 
         code = crawl(spiders, open_desk, tell, at_once=1 if job.serial else 4)
+    if (oldest := oldest_kept(job.settings, now)) is not None:
+        store.erase.older(oldest)  # of sources that kept their earlier snapshot, or were not collected this time
     store.sweep()
     return code
 

@@ -132,14 +132,14 @@ def test_markup_becomes_text_without_breaking_addresses(collected: Collected) ->
 
 
 def test_a_boost_is_a_repost(collected: Collected) -> None:
-    post = collected.posts()["Een ooievaar!"]
+    post = collected.posts()[""]  # somebody else's words are not kept
 
     assert (post.kind, post.author_is_org, post.id) == ("repost", False, "4010")
 
 
 def test_nobody_else_can_be_recognised(collected: Collected) -> None:
     for post in collected.store.posts("whole"):
-        fields = " ".join(str(value) for name, value in asdict(post).items() if name != "text")
+        fields = " ".join(map(str, asdict(post).values()))
         assert "elders.example" not in fields
         assert post.author_id == "molen" or post.author_id.startswith("anon-")
     assert collected.posts()["@molen Mag de hond mee?"].url == "https://sociaal.example/@molen/1000"
