@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+RUNNING_HEADER: Final = "running header"
+"""The key in `Document.facts` of what stands in the margin of a document's first page."""
 Role = Literal["owned", "social"]
 SourceStatus = Literal["ok", "partial", "unreadable", "empty"]
 ClaimKind = Literal["mission", "vision", "value", "product", "promise"]

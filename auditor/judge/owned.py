@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import combinations
 from typing import Final
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from auditor.judge.phrases import Language, phrase
 from auditor.judge.terms import bearing, claim_terms
-from auditor.model import Claim, Encode, OwnedConflict
+from auditor.model import Claim, Encode, OwnedConflict, Term
 from auditor.settings import Settings
 from auditor.text.compare import Comparison, compare
 from auditor.text.overlap import overlap
@@ -21,13 +22,17 @@ from auditor.text.words import words
 _SUBJECT: Final = 0.5
 _LIKE: Final = 0.7  # likeness of subjects from which a conflict needs no other sign that both are about one thing
 _SAME_MEANING: Final = 0.75
+_DATES: Final = frozenset({"deadline", "start_date"})
 
 
-def owned_conflicts(claims: Sequence[Claim], *, settings: Settings, encode: Encode) -> tuple[OwnedConflict, ...]:
+def owned_conflicts(
+    claims: Sequence[Claim], *, settings: Settings, encode: Encode, now: datetime | None = None
+) -> tuple[OwnedConflict, ...]:
     """Return the pairs of claims that contradict each other, in the order of the claims.
 
     Terms conflict between two claims on one subject that stand on different pages or sources. Missions drift when
-    two sources each state one that the other does not have, and they do not mean the same.
+    two sources each state one that the other does not have, and they do not mean the same. `now` tells what is still
+    to come; without it, no date is.
     """
     if len(claims) < 2:
         return ()
@@ -36,7 +41,7 @@ def owned_conflicts(claims: Sequence[Claim], *, settings: Settings, encode: Enco
     names = {w for name in (settings.organisation.name, *settings.organisation.aliases) for w in words(name)}
     shared = overlap([c.text for c in claims], [c.text for c in claims], ignore=names).share
     subject = np.maximum((shared + shared.T) / 2, _ranked(cosine))
-    found = (*_terms(claims, subject, settings.report.language, encode), *_missions(claims, cosine, settings))
+    found = (*_terms(claims, subject, settings.report.language, encode, now), *_missions(claims, cosine, settings))
     order = {claim.id: k for k, claim in enumerate(claims)}
     return tuple(sorted(found, key=lambda pair: (order[pair.claim_a.id], order[pair.claim_b.id], pair.kind)))
 
@@ -50,13 +55,17 @@ def _ranked(cosine: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _terms(
-    claims: Sequence[Claim], subject: NDArray[np.float32], language: Language, encode: Encode
+    claims: Sequence[Claim],
+    subject: NDArray[np.float32],
+    language: Language,
+    encode: Encode,
+    now: datetime | None,
 ) -> Iterator[OwnedConflict]:
     """Yield pairs whose terms conflict."""
     stated = [claim_terms(claim) for claim in claims]
     for i, j in combinations(range(len(claims)), 2):
         a, b = claims[i], claims[j]
-        if not a.terms or not b.terms or _same_page(a, b):
+        if not a.terms or not b.terms or _same_page(a, b) or _then_and_now(a, b, now) or _then_and_now(b, a, now):
             continue
         held = _held(a, b, language, encode)
         if held is None:
@@ -71,6 +80,33 @@ def _terms(
             view = bearing(stated[j], stated[i], language=language)
         if view.label == "conflict":
             yield OwnedConflict(a, b, view.why, "terms", round(float(subject[i, j]), 4))
+
+
+def _then_and_now(change: Claim, other: Claim, now: datetime | None) -> bool:
+    """Whether the one announces a value for later, and the other states one that holds now, or the same one.
+
+    "We will reduce it to 45 days by 2028" goes with "90 days", and with "now 90 days, which will become 45 in 2028".
+    """
+    if now is None or (start := _start(change, now)) is None:
+        return False
+    if _start(other, now) is None:
+        return True
+    return _start(other, now) == start and any(
+        one.metric == two.metric and one.unit == two.unit and _values(one) & _values(two)
+        for one in change.terms
+        for two in other.terms
+        if one.metric not in _DATES
+    )
+
+
+def _start(claim: Claim, now: datetime) -> int | None:
+    """Return the first year to come that a claim names as deadline or start."""
+    years = [int(str(int(term.value))[:4]) for term in claim.terms if term.metric in _DATES]
+    return min((year for year in years if now.year < year), default=None)
+
+
+def _values(term: Term) -> set[float]:
+    return {term.value} if term.high is None else {term.value, term.high}
 
 
 def _plainly(held: Comparison) -> bool:

@@ -186,7 +186,7 @@ def audit(  # noqa: PLR0913 - a snapshot, how to judge it and as of when; the re
             documents=material.documents_of(settings, "owned"),
             statements=[item for items in material.statements_of(settings, "owned").values() for item in items],
             social=social,
-            conflicts=judging.owned_conflicts(found, settings=settings, encode=encode),
+            conflicts=judging.owned_conflicts(found, settings=settings, encode=encode, now=now),
             earlier=earlier,
             encode=encode,
         )

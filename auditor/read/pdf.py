@@ -14,13 +14,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from auditor.model import Document, RawDocument, Role
+from auditor.model import RUNNING_HEADER, Document, RawDocument, Role
 from auditor.read.dates import read_date
 from auditor.read.hyphens import Words, joined, vocabulary
 from auditor.read.languages import with_languages
 from auditor.read.outline import Outline, Setting, cleaned
 from auditor.read.page_type import guessed
-from auditor.read.pdf_lines import LARGER, Line, body_size, is_bullet, lines_of
+from auditor.read.pdf_lines import LARGER, MARGIN, Line, body_size, is_bullet, lines_of
 from auditor.read.refused import RefusedError
 from auditor.read.tables import Cell, named
 from auditor.text.language import WIDE, detect
@@ -28,6 +28,7 @@ from auditor.text.language import WIDE, detect
 MEGABYTES: Final = 1024
 SECONDS: Final = 30
 MAX_HEADING_WORDS: Final = 18
+_HEADER_LENGTH: Final = 300
 _PAGES = Path(__file__).with_name("pdf_pages.py")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
@@ -61,6 +62,7 @@ def read_pdf(raw: RawDocument, content: bytes, *, role: Role, languages: Sequenc
         language=language,
         published=_created(found["created"]),
         page_type=guessed(raw.url or raw.path, (title, first)),
+        facts=_running_header(pages[0]),
         notes=(f"{unread} of {found['total']} pages could not be read.",) if unread else (),
     )
 
@@ -244,6 +246,14 @@ def _title(declared: str, first: str | None) -> str | None:
         r"\.\w{2,4}$|^(?:microsoft|untitled|document\d*|naamloos)\b", declared, re.IGNORECASE
     )
     return declared if usable else first or declared or None
+
+
+def _running_header(page: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what stands above and below the text of the first page, where it holds a number: a version, a date."""
+    low, high = page["height"] * MARGIN, page["height"] * (1 - MARGIN)
+    found = [run[0] for run in page["runs"] if run[4] < low or run[2] > high]
+    text = cleaned(" ".join(found))[:_HEADER_LENGTH]
+    return ((RUNNING_HEADER, text),) if re.search(r"\d", text) else ()
 
 
 def _created(value: str) -> datetime | None:

@@ -16,6 +16,8 @@ from auditor.read.repeats import drop_repeated
 from auditor.settings import Source
 
 CACHE: Final = "document"
+_PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "text/markdown"})
+"""What a site is built of, with a frame around every page."""
 MAX_NOTES: Final = 5
 """Documents that are named one by one in the notes of a source."""
 
@@ -68,9 +70,15 @@ def source(
             parsed[key] = codec.dump(outcome)
     if parsed:
         snapshot.put_cached_many(CACHE, parsed)
-    pages = drop_repeated([found[key] for key in keys if key in found])
+    pages = _without_repeats([(raw, found[key]) for raw, key in zip(raws, keys, strict=True) if key in found])
     posts = _posts(snapshot, settings, languages)
     return (*pages, *posts), tuple(_notes(refused, len(raws), language))
+
+
+def _without_repeats(read: Sequence[tuple[RawDocument, Document]]) -> list[Document]:
+    """Drop what pages of a site repeat. Brochures have no common frame: what each of them says, each means."""
+    pages = iter(drop_repeated([document for raw, document in read if raw.media_type in _PAGES]))
+    return [next(pages) if raw.media_type in _PAGES else document for raw, document in read]
 
 
 def _posts(snapshot: Snapshot, settings: Source, languages: Sequence[str]) -> tuple[Document, ...]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from auditor.model import Claim, Evidence, Finding, Statement, Verdict, normalised
-from auditor.rules import facts
+from auditor.rules import editions, facts
 from auditor.rules.base import Audit, Option, Options, Rule, cited
+from auditor.rules.editions import Outdated
 from auditor.rules.facts import Fact
 from auditor.rules.lexicon import language_of, names
 from auditor.rules.views import judged, own, recent, where
@@ -31,6 +32,29 @@ _CLAIM = Text(
     nl="Op {source} staat iets anders dan op {origin}. Op {origin}: {claim}. Op {source}: {other}. {why}",
     en="On {source} something else is said than on {origin}. On {origin}: {claim}. On {source}: {other}. {why}",
 )
+_EDITION = Text(
+    nl="Van {title} staan meer edities naast elkaar: {old} is versie {version_old}, {new} is versie {version_new}. "
+    "{differences}",
+    en="{title} stands here in more than one edition: {old} is version {version_old}, {new} is version {version_new}. "
+    "{differences}",
+)
+_ONLY = (
+    Text(
+        nl="Eén zin staat alleen in versie {version}: {text}.", en="One sentence is in version {version} only: {text}."
+    ),
+    Text(
+        nl="{n} zinnen staan alleen in versie {version}, zoals {text}.",
+        en="{n} sentences are in version {version} only, such as {text}.",
+    ),
+)
+_OLD_EDITION = Text(nl="Verouderde versie staat naast de nieuwste", en="Outdated version stands beside the newest")
+_WITHDRAW = Text(
+    nl="Trek de oude versie in, of houd een archief met `exclude` buiten de bronnen.",
+    en="Withdraw the old version, or keep an archive out of the sources with `exclude`.",
+)
+_NOT_IN = Text(nl="Staat niet in versie {version}.", en="Is not in version {version}.")
+_NAMES_IT = Text(nl="Noemt versie {version}.", en="Names version {version}.")
+_EXAMPLES = 3
 _PAGES = ("news", "vacancy", "legal")
 _OWN_FACTS = ("figure", "hours")
 """Compared among owned documents only: a post speaks of one day or one case."""
@@ -64,10 +88,10 @@ class FactConflict(Rule):
     options = (
         Option(
             "facts",
-            nl="De feiten die worden vergeleken: phone, email, address, hours, founded, figure, en claim (aanbod, "
-            "missie of visie die een kanaal tegenspreekt).",
-            en="The facts that are compared: phone, email, address, hours, founded, figure, and claim (an offer, "
-            "mission or vision that a channel contradicts).",
+            nl="De feiten die worden vergeleken: phone, email, address, hours, founded, figure, edition (versies van "
+            "één document naast elkaar) en claim (aanbod, missie of visie die een kanaal tegenspreekt).",
+            en="The facts that are compared: phone, email, address, hours, founded, figure, edition (versions of one "
+            "document beside each other), and claim (an offer, mission or vision that a channel contradicts).",
         ),
         Option(
             "min_confidence",
@@ -97,6 +121,9 @@ class FactConflict(Rule):
                 yield self._about(audit, first, second)
                 if len(pair) > 1:
                     told.add(pair)
+        if "edition" in wanted:
+            for older in editions.outdated(audit):
+                yield self._edition(audit, older)
         if "claim" in wanted:
             for claim, verdicts in judged(audit, ("mission", "vision", "value", "product")):
                 yield from self._claims(audit, claim, verdicts, options["min_confidence"])
@@ -120,6 +147,39 @@ class FactConflict(Rule):
             place=second.place,
             source=second.source,
             evidence=[_evidence(fact, why) for fact in (second, first)],
+        )
+
+    def _edition(self, audit: Audit, older: Outdated) -> Finding:
+        old, new, language = older.old, older.new, audit.language
+        differences, evidence = [], []
+        for only, one, other in ((older.dropped, old, new), (older.added, new, old)):
+            if only:
+                text = quote(only[0].text, language)
+                differences.append(
+                    _ONLY[len(only) > 1].say(language, n=len(only), version=one.shown, text=text),
+                )
+                gone = _NOT_IN.say(language, version=other.shown)
+                evidence += [cited(statement, "conflicts", gone) for statement in only[:_EXAMPLES]]
+        if older.named_by is not None:
+            evidence.append(cited(older.named_by, "conflicts", _NAMES_IT.say(language, version=new.shown)))
+        message = _EDITION.say(
+            language,
+            title=quote(new.first.title or "", language),
+            old=where(old.first.source, old.place, new.first.source),
+            version_old=old.shown,
+            new=where(new.first.source, new.place, old.first.source),
+            version_new=new.shown,
+            differences=" ".join(differences),
+        )
+        return self.finding(
+            audit,
+            message,
+            about=f"edition {old.title} {'.'.join(map(str, old.version))}",
+            place=old.place,
+            source=old.first.source,
+            evidence=evidence,
+            title=_OLD_EDITION,
+            advice=_WITHDRAW,
         )
 
     def _claims(self, audit: Audit, claim: Claim, verdicts: Sequence[Verdict], least: float) -> Iterator[Finding]:

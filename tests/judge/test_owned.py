@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from support.channel import Channel, claim
 
@@ -20,6 +21,11 @@ def found(encode: Encode, *claims: Claim) -> tuple[OwnedConflict, ...]:
     return owned_conflicts((*claims, *OTHERS), settings=Channel(encode).settings(), encode=encode)
 
 
+def found_in(year: int, encode: Encode, *claims: Claim) -> tuple[OwnedConflict, ...]:
+    now = datetime(year, 6, 1, tzinfo=UTC)
+    return owned_conflicts((*claims, *OTHERS), settings=Channel(encode).settings(), encode=encode, now=now)
+
+
 def elsewhere(given: Claim) -> Claim:
     return replace(given, source="brochures", place=Place(path="folder.pdf", page=2))
 
@@ -32,6 +38,28 @@ def test_other_terms_for_one_thing_on_two_sources_conflict(encode: Encode):
 
     assert [(p.claim_a.id, p.claim_b.id, p.kind) for p in pairs] == [("c1", "c2", "terms")]
     assert "3 weken" in pairs[0].why
+
+
+def test_what_is_announced_for_later_goes_with_what_holds_now(encode: Encode):
+    site = claim("Een verhuisbericht verwerken wij binnen drie weken.", name="c1")
+    plan = elsewhere(claim("Vanaf 2028 verwerken wij uw verhuisbericht binnen vijf werkdagen.", name="c2"))
+
+    assert found_in(2026, encode, site, plan) == ()
+    assert len(found_in(2029, encode, site, plan)) == 1, "by then it should hold"
+
+
+def test_two_plans_for_the_same_year_may_conflict(encode: Encode):
+    site = claim("Vanaf 2028 verwerken wij een verhuisbericht binnen drie weken.", name="c1")
+    plan = elsewhere(claim("Vanaf 2028 verwerken wij uw verhuisbericht binnen vijf werkdagen.", name="c2"))
+
+    assert len(found_in(2026, encode, site, plan)) == 1
+
+
+def test_from_what_to_what_goes_with_to_what(encode: Encode):
+    site = claim("Een pas is nu 90 dagen geldig en vanaf 2028 nog 45 dagen.", name="c1")
+    plan = elsewhere(claim("Vanaf 2028 is een pas 45 dagen geldig.", name="c2"))
+
+    assert found_in(2026, encode, site, plan) == ()
 
 
 def test_the_same_terms_in_other_words_do_not(encode: Encode):

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from auditor.model import Document
+from auditor.model import RUNNING_HEADER, Document
 from auditor.read import RefusedError, pdf
 
 ReadBytes = Callable[..., Document]
@@ -110,6 +110,7 @@ def test_running_headers_and_page_numbers_go_and_pages_stay(brochure: Brochure) 
         (number, f"Dit is bladzijde {word} van het boek over het park.")
         for number, word in enumerate(["een", "twee", "drie", "vier"], start=1)
     ]
+    assert document.facts == ((RUNNING_HEADER, "Vereniging Molenpad - parkboek 1"),)
 
 
 def test_bullets_become_items_under_their_lead_in(brochure: Brochure) -> None:

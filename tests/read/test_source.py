@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -60,6 +61,30 @@ def test_a_document_that_cannot_be_read_is_named_and_the_others_are_read() -> No
     assert notes[0] == "2 van 4 documenten konden niet worden gelezen."
     assert notes[1].startswith("c.pdf: Het bestand is geen pdf")
     assert notes[2].startswith("d.docx: Het bestand is geen DOCX-bestand")
+
+
+TYPES = {"html": "text/html", "txt": "text/plain"}
+
+
+class Typed(Snapshot):
+    """A snapshot that knows the type of its files."""
+
+    def documents(self, source: str) -> tuple[RawDocument, ...]:
+        """Return one document per file."""
+        return tuple(replace(raw, media_type=TYPES[raw.key.rpartition(".")[2]]) for raw in super().documents(source))
+
+
+def test_what_pages_repeat_is_kept_once_and_what_brochures_repeat_stays() -> None:
+    line = "Wie lid wordt krijgt een sleutel van de schuur."
+    files = {f"{n}.html": f"<h1>Hok {n}</h1><p>{line}</p><p>Hok {n} is open.</p>".encode() for n in range(5)}
+    files |= {f"{n}.txt": f"Folder {n}\n\n{line}\n".encode() for n in range(5)}
+
+    documents, _ = source(Typed(files), Source(name="folders", kind="files"), ("nl",))
+
+    assert [document.id for document in documents] == list(files)
+    saying = [document.id for document in documents if any(block.text == line for block in document.blocks)]
+    assert len([name for name in saying if name.endswith(".html")]) == 1
+    assert len([name for name in saying if name.endswith(".txt")]) == 5
 
 
 def test_what_was_read_before_comes_from_the_cache() -> None:
