@@ -7,7 +7,7 @@ from auditor.baseline.acceptance import Applied, apply, is_stale, same_model
 from auditor.baseline.entries import Baseline, Entry, entry_of
 from auditor.baseline.file import dumps, loads, read
 from auditor.baseline.inline import Suppressed, suppress
-from auditor.baseline.upkeep import debt, pruned, updated, written
+from auditor.baseline.upkeep import debt, extended, pruned, updated, written
 
 __all__ = [
     "Applied",
@@ -18,6 +18,7 @@ __all__ = [
     "debt",
     "dumps",
     "entry_of",
+    "extended",
     "is_stale",
     "loads",
     "pruned",

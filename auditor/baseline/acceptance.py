@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from auditor.baseline.entries import Baseline, Entry, counts, flat
+from auditor.baseline.entries import ONLY_IN_CHANGES, Baseline, Entry, counts, flat
 from auditor.errors import ModelError
 from auditor.model import Finding, SourceReport
 
@@ -51,6 +51,8 @@ def is_stale(entry: Entry, findings: Sequence[Finding], reports: Sequence[Source
     """Whether no finding answers to an entry although its channel was read."""
     if any(finding.id == entry.id and finding.rule == entry.rule for finding in findings):
         return False
+    if entry.rule in ONLY_IN_CHANGES:
+        return False  # `check --diff` finds it and a whole audit cannot
     return not any(report.name == entry.channel and report.status == "unreadable" for report in reports)
 
 

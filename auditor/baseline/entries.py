@@ -10,6 +10,8 @@ from typing import Final, get_args
 from auditor.model import Acceptance, AcceptedBecause, Claim, Finding
 
 _NOT_QUOTED: Final = frozenset({"complaint", "measured"})
+ONLY_IN_CHANGES: Final = frozenset({"promise-changed"})
+"""Rules about what stood there before, which only a change can tell."""
 REASONS: Final[tuple[AcceptedBecause, ...]] = get_args(AcceptedBecause)
 
 

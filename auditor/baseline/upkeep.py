@@ -52,6 +52,14 @@ def updated(
     return Baseline(results.run.model, results.run.model_revision, ordered)
 
 
+def extended(baseline: Baseline, results: Results, accepted: Sequence[Finding], why: Acceptance) -> Baseline:
+    """Return the baseline with those `accepted` now added: results of a change say nothing of what it holds."""
+    claims = {claim.id: claim for claim in results.claims}
+    kept = {entry.id: entry for entry in baseline.entries} | {f.id: entry_of(f, claims, why) for f in accepted}
+    ordered = tuple(sorted(kept.values(), key=lambda entry: (entry.id, entry.rule)))
+    return replace(baseline, entries=ordered)
+
+
 def pruned(
     baseline: Baseline, findings: Sequence[Finding], today: date, *, reports: Sequence[SourceReport] = ()
 ) -> Baseline:

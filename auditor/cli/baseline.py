@@ -88,6 +88,7 @@ def write_(
 @_file_option
 @_why_options
 @click.option("--accept-new", is_flag=True, help="Accept what is new, and again what ran out.")
+@click.option("--diff", "base", metavar="BASE", help="Only add what a change since BASE causes (see check --diff).")
 def update(
     config: Path | None,
     now: str | None,
@@ -96,13 +97,16 @@ def update(
     note: str,
     until: datetime | None,
     accept_new: bool,
+    base: str | None,
 ) -> int:
     """Take out what is solved and follow texts and model; refuses what is new without --accept-new."""
     settings, path = _place(config, now, file)
     from auditor import baseline, pipeline  # noqa: PLC0415 - see write_
 
     known = _read(path)
-    results = _checked(settings)
+    results = _checked(settings) if base is None else pipeline.check_change(_bare(settings), base)
+    if base is not None:
+        baseline.same_model(known, results.run.model, results.run.model_revision, name=path.name)
     new = baseline.debt(known, results.findings, pipeline.today(results, settings))
     if new and not accept_new:
         for finding in new:
@@ -111,7 +115,8 @@ def update(
             f"{len(new)} finding(s) are not in {path.name}; it was left as it is.",
             advice="Solve them, or accept them with --accept-new (and --reason, --note, --until).",
         )
-    made = baseline.updated(known, results, new, _why(reason, note, until))
+    change = baseline.updated if base is None else baseline.extended
+    made = change(known, results, new, _why(reason, note, until))
     _replace(path, known, made)
     return 0
 
@@ -203,8 +208,11 @@ def _checked(settings: Settings) -> Results:
     from auditor import pipeline  # noqa: PLC0415 - see write_
 
     keep_log(settings)
-    bare = settings.model_copy(update={"check": settings.check.model_copy(update={"baseline": None})})
-    return pipeline.check(bare, keep=False)
+    return pipeline.check(_bare(settings), keep=False)
+
+
+def _bare(settings: Settings) -> Settings:
+    return settings.model_copy(update={"check": settings.check.model_copy(update={"baseline": None})})
 
 
 def _replace(path: Path, known: Baseline, made: Baseline) -> None:

@@ -121,8 +121,8 @@ def file_words(view: Overview, place: Place) -> str:
 def finding_place(view: Overview, finding: Finding) -> str:
     """Return the primary place for a terminal: `path:line`, else the address; nothing if it names a customer."""
     place = finding.place
-    if place.path:
-        return clean(file_place(place))
+    if finding.written is not None or place.path:
+        return clean(file_place(finding.written or place))
     return "" if not place.url or view.redactor.hides_url(place.url) else clean(place.url)
 
 
