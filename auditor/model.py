@@ -535,6 +535,8 @@ class Finding:
     """Whether the judgement is so near the limit of certainty that it warns and never fails the check."""
     written: Place | None = None
     """Where the text at `place` is written, when that is a page made from Markdown or a template; None if unknown."""
+    why: str = ""
+    """Why this matters to the reader of the site or the channel: the reason of the rule."""
 
 
 @dataclass(frozen=True, slots=True)

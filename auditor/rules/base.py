@@ -137,6 +137,7 @@ class Rule(ABC):
             source=source,
             evidence=tuple(evidence),
             confidence=round(confidence, 3),
+            why=self.why.say(audit.language),
         )
 
 

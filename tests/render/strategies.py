@@ -215,6 +215,7 @@ findings = st.builds(
     status=st.sampled_from(("new", "baselined")),
     confidence=shares,
     grey=st.booleans(),
+    why=texts,
     accepted=st.none()
     | st.builds(
         Acceptance,
