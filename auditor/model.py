@@ -480,12 +480,13 @@ class ChannelFit:
 class Subject:
     """What a group of posts and claims is about, with its point on a plane (-1 to 1) where near is alike.
 
-    `told`: in posts, and a claim lies near one of them (`both`); in posts that lie apart from every claim
-    (`posts_only`) or neither near nor apart (`between`); in claims that no post lies near (`claims_only`).
+    `told`: in posts, and a claim is near one of them or was judged on one (`both`); in posts that lie apart from every
+    claim (`posts_only`) or neither near nor apart (`between`); in claims that no post lies near (`claims_only`).
     """
 
     id: str
     words: tuple[str, ...]
+    """The words that set it apart; empty for the rest, in which nothing goes together."""
     posts: int
     by_source: tuple[tuple[str, int], ...]
     claims: tuple[str, ...]
@@ -498,6 +499,9 @@ class Subject:
     x: float
     y: float
     examples: tuple[Mention, ...] = ()
+    """The most central posts."""
+    strays: tuple[Mention, ...] = ()
+    """The posts farthest from every claim, of those that lie apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ def extract_claims(settings: Settings, material: Material, encode: CachedEncode)
 
 def run_info(settings: Settings, snapshot: str, encode: CachedEncode, now: datetime) -> RunInfo:
     """Return what made the results."""
+    near, apart = subjecting.limits(settings)
     return RunInfo(
         tool=f"auditor {version('auditor')}",
         model=encode.name,
@@ -152,6 +153,8 @@ def run_info(settings: Settings, snapshot: str, encode: CachedEncode, now: datet
             ("check.fail_on", settings.check.fail_on),
             ("check.grey_zone", str(settings.check.grey_zone)),
             *_rules_of_ones_own(settings),
+            ("subjects.near", f"{near:g}"),
+            ("subjects.apart", f"{apart:g}"),
             ("webcare.target_share", str(settings.webcare.target_share)),
             ("webcare.default_hours", str(settings.webcare.default_hours)),
         ),
@@ -206,7 +209,7 @@ def audit(  # noqa: PLR0913 - a snapshot, how to judge it and as of when; the re
         findings,
         summary,
         fits=subjecting.channel_fits(said, found, settings=settings, encode=encode),
-        subjects=subjecting.subjects(said, found, settings=settings, encode=encode),
+        subjects=subjecting.subjects(said, found, verdicts, settings=settings, encode=encode),
     )
 
 

@@ -35,6 +35,19 @@ def acceptance(view: Overview, finding: Finding) -> str:
     return f"{text}: {note}" if note else text
 
 
+def acceptance_parts(view: Overview, finding: Finding) -> tuple[str, str, str]:
+    """Return the reason, the note and the last day in words; "" for what nobody gave."""
+    accepted = finding.accepted
+    if accepted is None:
+        return ("", "", "")
+    words = view.words
+    reason = words.t(_REASONS[accepted.reason])
+    if accepted.by == "inline":
+        reason = words.t("{reason}, by a comment in the page", reason=reason)
+    until = _day(words, accepted.until) if accepted.until else words.t("without end")
+    return (reason, view.redactor.text(accepted.note), until)
+
+
 def _day(words: Words, iso: str) -> str:
     try:
         return words.date(datetime.fromisoformat(iso))

@@ -9,7 +9,7 @@ from typing import Final
 from auditor.model import Claim, Evidence, Finding, Level
 from auditor.render.accepted import acceptance
 from auditor.render.links import anchor, deep_link, short_url
-from auditor.render.overview import Overview, level_word, sureness
+from auditor.render.overview import Overview, level_word, percents, sureness
 from auditor.render.quotes import (
     Quote,
     claim_quote,
@@ -28,6 +28,15 @@ _SURE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Meter:
+    """How sure, on a scale of the whole width: the value, where judging begins, and how wide the grey zone is."""
+
+    value: str
+    limit: str
+    grey: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One finding, ready to show."""
 
@@ -40,6 +49,8 @@ class Card:
     source: str
     title: str
     message: str
+    why: str
+    """Why it matters."""
     advice: str
     claims: tuple[tuple[str, str, Quote], ...]
     """(kind in words, anchor, quotation) of each claim it is about."""
@@ -50,6 +61,11 @@ class Card:
     href: str | None
     address: str
     sure: str
+    meter: Meter
+    grey: bool
+    """Whether it is so near the limit that it never fails the check."""
+    fresh: bool
+    """Whether the run before did not have it."""
     accepted: bool
     acceptance: str
     """Why, and until when."""
@@ -85,6 +101,7 @@ def _card(view: Overview, finding: Finding) -> Card:
         source=clean(finding.source or ""),
         title=sentence(view.redactor.text(finding.title)).rstrip("."),
         message=sentence(without_shown_quotes(finding_message(view, finding), shown)),
+        why=sentence(view.redactor.text(finding.why)),
         advice=sentence(view.redactor.text(finding.advice)),
         claims=tuple(quoted),
         evidence=evidence,
@@ -93,9 +110,23 @@ def _card(view: Overview, finding: Finding) -> Card:
         href=deep_link(url, page=finding.place.page),
         address=short_url(url) if url else "",
         sure=sureness(words, finding.confidence),
+        meter=_meter(view, finding.confidence),
+        grey=finding.grey,
+        fresh=finding.id in view.fresh,
         accepted=finding.status == "baselined",
         acceptance=sentence(acceptance(view, finding)),
     )
+
+
+def _meter(view: Overview, confidence: float) -> Meter:
+    """Return the scale of certainty with the limits that this run was judged by."""
+    limits = dict(view.results.run.parameters)
+    try:
+        limit = float(limits.get("matching.min_confidence", ""))
+        grey = float(limits.get("check.grey_zone", "0"))
+    except ValueError:  # results from elsewhere may hold any text here
+        return Meter(percents(confidence), "", "")
+    return Meter(percents(confidence), percents(limit), percents(min(grey, 1 - limit)))
 
 
 def _kind(view: Overview, claim: Claim) -> str:

@@ -35,14 +35,17 @@ def split_marked(text: str, wordings: Iterable[str]) -> Pieces:
 
 
 def claim_wordings(claim: Claim, evidence: Iterable[Evidence]) -> tuple[str, ...]:
-    """Return the words of the claim that the conflicting evidence differs from; none if nothing conflicts.
+    """Return the words of the claim that conflicting or measured evidence is held against; none for other evidence.
 
     They are the words that the judge's reason quotes, else the wordings of the claim's terms that measure the same
     as terms of the evidence, else those of all its terms.
     """
+    evidence = tuple(evidence)
     against = [item for item in evidence if item.relation == "conflicts"]
     if not against:
-        return ()
+        # What was measured is held against the reply time that is promised.
+        measured = any(item.relation == "measured" for item in evidence)
+        return _within(claim.text, [term.text for term in claim.terms if term.metric == "response_time" and measured])
     quoted = _within(claim.text, [wording for item in against for wording in _QUOTED.findall(item.why)])
     units = {unit for item in against for unit, _ in _terms(item.text, item.language)}
     alike = [term.text for term in claim.terms if term.unit in units]

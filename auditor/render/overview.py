@@ -32,6 +32,8 @@ class Overview:
     """The open ones, most severe first, the surest first within a level."""
     accepted: tuple[Finding, ...]
     """The ones in the baseline."""
+    fresh: frozenset[str]
+    """Ids of the findings that the run before did not have."""
 
     @property
     def counts(self) -> Counter[VerdictLabel]:
@@ -63,6 +65,7 @@ def overview(results: Results, options: Options) -> Overview:
         channels=tuple(named),
         findings=tuple(finding for finding in severe if finding.status == "new"),
         accepted=tuple(finding for finding in severe if finding.status == "baselined"),
+        fresh=frozenset(ordered.run.fresh),
     )
 
 
@@ -200,3 +203,8 @@ def sureness(words: Words, confidence: float) -> str:
 def missing(results: Results) -> Sequence[str]:
     """Return the names of the sources that were not read whole."""
     return [source.name for source in results.sources if source.status in {"partial", "unreadable"}]
+
+
+def percents(share: float) -> str:
+    """Return a share, held between 0 and 1, as an SVG length."""
+    return f"{min(max(share, 0.0), 1.0) * 100:.1f}%"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from auditor.model import Claim, Evidence, Finding, Place
+from auditor.model import Claim, Evidence, Finding, Mention, Place
 from auditor.render.links import deep_link, file_place, short_url
 from auditor.render.marks import Pieces, claim_wordings, evidence_wordings, split_marked
 from auditor.render.overview import Overview
@@ -93,6 +93,25 @@ def evidence_quote(view: Overview, evidence: Evidence, source: str | None = None
         lang=None if hidden else _other_language(view, evidence.language),
         old=not evidence.in_window,
         hidden=_description(view, evidence) if hidden else "",
+    )
+
+
+def mention_quote(view: Overview, mention: Mention) -> Quote:
+    """Return a post of the organisation itself as a quotation."""
+    said = view.redactor.text(mention.text)
+    cut = mention.text.removesuffix(" …")
+    return Quote(
+        said=((said, False),) if said else (),
+        source=clean(mention.source),
+        where="",
+        date=view.words.short_date(mention.published) if mention.published else "",
+        href=deep_link(mention.url, fragment_text(view.redactor, cut)),
+        address=short_url(mention.url) if mention.url else "",
+        why="",
+        relation="",
+        relation_word="",
+        lang=_other_language(view, mention.language),
+        old=False,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from auditor.model import Claim, PromiseFigures, Term, WebcareFigures
 from auditor.render.claim_items import row_text
 from auditor.render.links import anchor
-from auditor.render.overview import Overview
+from auditor.render.overview import Overview, percents
 from auditor.render.safe_text import clean
 from auditor.render.vocabulary import KEPT
 
@@ -81,7 +81,7 @@ def _channel_row(view: Overview, figures: WebcareFigures, limit: float | None, l
         p90=words.minutes(figures.p90_minutes),
     )
     if limit:
-        conclusion += " " + words.t("Promised: {promised}.", promised=words.minutes(limit))
+        conclusion += " " + words.t("Promised: {promised}.", promised=promised_time(view, limit))
     return ChannelRow(
         channel=channel,
         conversations=words.number(figures.conversations),
@@ -98,10 +98,10 @@ def _channel_row(view: Overview, figures: WebcareFigures, limit: float | None, l
         p90=words.minutes(figures.p90_minutes),
         median_working=_working(view, figures.median_working_minutes, figures.median_minutes),
         p90_working=_working(view, figures.p90_working_minutes, figures.p90_minutes),
-        promised=words.minutes(limit) if limit else "–",
-        median_bar=_percents((figures.median_minutes or 0.0) / longest),
-        p90_bar=_percents((figures.p90_minutes or 0.0) / longest),
-        limit=_percents(limit / longest) if limit else "",
+        promised=promised_time(view, limit) if limit else _in_opening_hours(view, figures),
+        median_bar=percents((figures.median_minutes or 0.0) / longest),
+        p90_bar=percents((figures.p90_minutes or 0.0) / longest),
+        limit=percents(limit / longest) if limit else "",
         conclusion=conclusion,
     )
 
@@ -110,6 +110,29 @@ def _working(view: Overview, minutes: float | None, on_the_clock: float | None) 
     if minutes is None or minutes == on_the_clock:
         return ""
     return view.words.t("{duration} of opening hours", duration=view.words.minutes(minutes))
+
+
+def promised_time(view: Overview, minutes: float) -> str:
+    """Return a promised time as people promise it: "24 hours" rather than "1 day"."""
+    if minutes % 60 == 0 and minutes <= 72 * 60:
+        return view.words.nt("{n} hour", "{n} hours", int(minutes / 60))
+    return view.words.minutes(minutes)
+
+
+def _in_opening_hours(view: Overview, figures: WebcareFigures) -> str:
+    """Return the shortest promised reply time that runs in opening hours or working days; "–" if none is."""
+    terms = [
+        term
+        for promise in figures.promises
+        if promise.claim in view.claims
+        for term in view.claims[promise.claim].terms
+        if term.metric == "response_time" and term.calendar == "working" and term.comparator in {"<", "<="}
+    ]
+    hours = [term.value * _MINUTES[term.unit] for term in terms if term.unit in {"minute", "hour"} and term.value > 0]
+    if hours:
+        return view.words.t("{duration} of opening hours", duration=view.words.minutes(min(hours)))
+    days = [term.value for term in terms if term.unit == "day"]
+    return view.words.nt("{n} working day", "{n} working days", int(min(days))) if days else "–"
 
 
 def _limit(view: Overview, figures: WebcareFigures) -> float | None:
@@ -155,10 +178,10 @@ def _promise_row(view: Overview, source: str, promise: PromiseFigures, claim: Cl
         target=words.percent(promise.target),
         kept=promise.kept,
         kept_word=words.t(KEPT[promise.kept].word),
-        point=_percents(share),
-        low=_percents(low),
-        width=_percents(high - low),
-        goal=_percents(promise.target),
+        point=percents(share),
+        low=percents(low),
+        width=percents(high - low),
+        goal=percents(promise.target),
         conclusion=words.t(
             "{channel}: {share} kept, between {interval} with 95% certainty; the aim is {target}.",
             channel=clean(source),
@@ -167,8 +190,3 @@ def _promise_row(view: Overview, source: str, promise: PromiseFigures, claim: Cl
             target=words.percent(promise.target),
         ),
     )
-
-
-def _percents(share: float) -> str:
-    """Return a share as an SVG length."""
-    return f"{min(max(share, 0.0), 1.0) * 100:.1f}%"

@@ -12,13 +12,18 @@ from typing import Any, Final
 
 from auditor.model import CLAIM_KINDS, LEVEL_ORDER, VERDICT_ORDER, Claim, VerdictLabel
 from auditor.render import overview as ov
+from auditor.render.accepted import acceptance_parts
 from auditor.render.cards import cards_of
 from auditor.render.claim_items import ClaimItem, claim_items, row_text
 from auditor.render.links import anchor, web_url
+from auditor.render.mission import mission
 from auditor.render.overview import Overview
-from auditor.render.quotes import evidence_quote, sentence, stopped
+from auditor.render.quotes import stopped
+from auditor.render.reply_spread import spreads
 from auditor.render.reply_times import channel_rows, promise_rows
 from auditor.render.safe_text import clean
+from auditor.render.subject_map import subject_map
+from auditor.render.summary import summary
 from auditor.render.trend import trend
 from auditor.render.vocabulary import KINDS, LEVELS, PROBLEMS_FIRST, STATUSES, VERDICTS
 from auditor.render.words import mark
@@ -40,62 +45,6 @@ class Section:
     title: str
     question: str
     build: Callable[[Overview], dict[str, Any]]
-
-
-def summary(view: Overview) -> dict[str, Any]:
-    """Return the verdict in one sentence, three figures and what to do first."""
-    results = view.results
-    return {
-        "headline": ov.headline(view),
-        "counts": sentence(ov.counts_line(view)),
-        "incomplete": results.summary.incomplete,
-        "reasons": [stopped(view.redactor.text(reason)) for reason in results.summary.reasons],
-        "figures": _figures(view),
-        "actions": [
-            {
-                "card": card,
-                "more": view.words.nt("and {n} finding like it", "and {n} findings like it", action.more)
-                if action.more
-                else "",
-            }
-            for action in ov.first_actions(view)
-            for card in cards_of(view, [action.finding])
-        ],
-    }
-
-
-def _figures(view: Overview) -> list[dict[str, str]]:
-    words, counts = view.words, view.counts
-    total = len(view.claims)
-    contradicted = counts["contradicted"] + counts["disputed"]
-    figures = [
-        {
-            "value": words.t("{n} of {total}", n=words.number(counts["backed"]), total=words.number(total)),
-            "label": words.t("claims shown on at least one channel, and contradicted on none"),
-            "tone": "backed",
-        },
-        {
-            "value": words.number(contradicted),
-            "label": words.nt("claim contradicted on a channel", "claims contradicted on a channel", contradicted),
-            "tone": "contradicted" if contradicted else "backed",
-        },
-    ]
-    worst = ov.worst_reply_promise(view.results)
-    if worst and worst[1].share is not None:
-        source, promise = worst
-        figures.append({
-            "value": words.percent(promise.share or 0.0),
-            "label": words.t("answered within the promised time on {channel}", channel=clean(source)),
-            "tone": "contradicted" if promise.kept == "broken" else "backed",
-        })  # fmt: skip
-    else:
-        unshown = counts["silent"] + counts["echoed"]
-        figures.append({
-            "value": words.number(unshown),
-            "label": words.nt("claim that no channel shows", "claims that no channel shows", unshown),
-            "tone": "silent" if unshown else "backed",
-        })  # fmt: skip
-    return figures
 
 
 def sources(view: Overview) -> dict[str, Any]:
@@ -151,6 +100,7 @@ def replies(view: Overview) -> dict[str, Any]:
     """Return reply times per channel, and per promise how often it was kept."""
     return {
         "channels": channel_rows(view),
+        "spreads": spreads(view),
         "promises": promise_rows(view),
         "notes": list(
             dict.fromkeys(
@@ -199,25 +149,6 @@ def _matrix_row(view: Overview, claim: Claim) -> dict[str, Any]:
     }
 
 
-def mission(view: Overview) -> dict[str, Any]:
-    """Return mission, vision and values on every channel, and the posts that fit none of the claims."""
-    items = claim_items(view, ("mission", "vision", "value"))
-    off = [finding for finding in view.findings if finding.rule == "off-message"]
-    return {
-        "kinds": [
-            {"title": view.words.t(KINDS[kind].meaning), "entries": found}
-            for kind in ("mission", "vision", "value")
-            if (found := [item for item in items if item.kind == kind])
-        ],
-        "off": [
-            {"id": anchor("f", finding.id), "quote": evidence_quote(view, finding.evidence[0], finding.source)}
-            for finding in off[:10]
-            if finding.evidence
-        ],
-        "off_more": max(0, len(off) - 10),
-    }
-
-
 def conflicts(view: Overview) -> dict[str, Any]:
     """Return what the organisation's own sources say differently."""
     found = [finding for rule in _OWN_CONFLICTS for finding in view.findings if finding.rule == rule]
@@ -225,18 +156,32 @@ def conflicts(view: Overview) -> dict[str, Any]:
 
 
 def findings(view: Overview) -> dict[str, Any]:
-    """Return all findings: cards for the gravest, lines for the rest, and the accepted ones apart."""
+    """Return all open findings: cards for the gravest, lines for the rest."""
     words = view.words
     return {
         "cards": list(cards_of(view, view.findings[:_CARDS])),
         "lines": list(cards_of(view, view.findings[_CARDS:])),
-        "accepted": list(cards_of(view, view.accepted)),
         "levels": [
             (level, words.t(LEVELS[level].word), words.number(view.levels[level]), words.t(LEVELS[level].meaning))
             for level in LEVEL_ORDER
             if view.levels[level]
         ],
         "sources": sorted({clean(finding.source) for finding in view.findings if finding.source}),
+        "rules": sorted({clean(finding.rule) for finding in view.findings}),
+    }
+
+
+def accepted(view: Overview) -> dict[str, Any]:
+    """Return what was left standing on purpose, with reason and last day, and acceptances that nothing answers to."""
+    return {
+        "rows": [
+            {
+                "card": card,
+                "reason": acceptance_parts(view, finding),
+            }
+            for finding, card in zip(view.accepted, cards_of(view, view.accepted), strict=True)
+        ],
+        "stale": [stopped(view.redactor.text(line)) for line in view.results.summary.stale],
     }
 
 
@@ -247,6 +192,8 @@ _PARAMETERS: Final = {
     "matching.min_confidence": mark("Verdicts are given from this certainty on; below it the judge abstains"),
     "matching.min_posts": mark("Fewer messages than this on a channel are too few to judge it"),
     "matching.verifier": mark("Extra model that verified the verdicts"),
+    "subjects.near": mark("From this similarity (cosine) on a post lies near a claim; used for pictures only"),
+    "subjects.apart": mark("Below this similarity a post lies far from a claim; used for pictures only"),
     "matching.window": mark("Days back in which a message can back a claim"),
     "webcare.default_hours": mark("Hours after which a question without an answer counts as unanswered"),
     "webcare.min_cases": mark("Fewer conversations than this are too few to judge a promise"),
@@ -284,6 +231,13 @@ SECTIONS: Final = (
         "conflicts", mark("Contradictions between own sources"), mark("Where do we contradict ourselves?"), conflicts
     ),
     Section("trend", mark("Over time"), mark("Is it getting better?"), trend),
+    Section(
+        "subjects",
+        mark("Map of subjects"),
+        mark("What do we talk about that stands in none of our claims?"),
+        subject_map,
+    ),
     Section("findings", mark("All findings"), mark("What is wrong exactly, and what can we do about it?"), findings),
+    Section("accepted", mark("Accepted deviations"), mark("What did we leave standing on purpose?"), accepted),
     Section("method", mark("Method and limits"), mark("How was this measured?"), method),
 )

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -93,6 +93,10 @@ class Words:
     def short_date(self, when: datetime) -> str:
         """Return the day as "3 mrt 2026"."""
         return format_date(when, format="medium", locale=self._locale)
+
+    def day_and_month(self, when: datetime) -> str:
+        """Return the day as "3 mrt"."""
+        return format_skeleton("MMMd", when, locale=self._locale)
 
     def period(self, first: datetime | None, last: datetime | None) -> str:
         """Return "3 jan 2026 – 12 nov 2026"; one day once; empty if nothing is known."""

@@ -29,6 +29,15 @@
       }
       say(byId("finding-status"), shown, items.length);
     };
+    // Each list is put in order by itself: the cards, and the lines below them.
+    const lists = ["the-cards", "the-lines"].map(byId).filter(Boolean).map((list) => [list, [...list.children]]);
+    const sort = byId("finding-sort");
+    sort.addEventListener("input", () => {
+      const by = (item) => (sort.value ? item.dataset[sort.value] : "");
+      for (const [list, children] of lists) {
+        list.append(...[...children].sort((a, b) => by(a).localeCompare(by(b))));
+      }
+    });
     findings.addEventListener("input", apply);
     findings.hidden = false;
     apply();
@@ -67,6 +76,14 @@
     tools.hidden = false;
     apply();
   }
+
+  // Where a style sheet cannot open them for print, this does.
+  addEventListener("beforeprint", () => {
+    for (const closed of document.querySelectorAll("details:not([open])")) {
+      closed.open = true;
+      addEventListener("afterprint", () => { closed.open = false; }, { once: true });
+    }
+  });
 
   if (navigator.clipboard && findings) {
     for (const id of document.querySelectorAll(".id")) {

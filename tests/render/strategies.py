@@ -198,6 +198,7 @@ subjects = st.builds(
     x=st.floats(-1, 1),
     y=st.floats(-1, 1),
     examples=few(mentions),
+    strays=few(mentions),
 )
 findings = st.builds(
     Finding,
