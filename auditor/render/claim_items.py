@@ -86,7 +86,11 @@ def _item(view: Overview, claim: Claim) -> ClaimItem:
         anchor=anchor("c", claim.id),
         kind=claim.kind,
         kind_word=view.words.t(KINDS[claim.kind].word),
-        quote=claim_quote(view, claim, [evidence for verdict in verdicts for evidence in verdict.evidence]),
+        quote=claim_quote(
+            view,
+            claim,
+            [evidence for verdict in verdicts if verdict.verdict in _AGAINST for evidence in verdict.evidence],
+        ),
         headings=" › ".join(map(clean, claim.headings[-2:])),
         elsewhere=tuple(places[:_ELSEWHERE]),
         elsewhere_more=max(0, len(places) - _ELSEWHERE),

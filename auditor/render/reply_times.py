@@ -51,6 +51,8 @@ class PromiseRow:
     target: str
     kept: str
     kept_word: str
+    budget: str
+    """How many cases may miss and how many did, and how."""
     point: str
     low: str
     width: str
@@ -178,6 +180,7 @@ def _promise_row(view: Overview, source: str, promise: PromiseFigures, claim: Cl
         target=words.percent(promise.target),
         kept=promise.kept,
         kept_word=words.t(KEPT[promise.kept].word),
+        budget=_budget(view, promise),
         point=percents(share),
         low=percents(low),
         width=percents(high - low),
@@ -190,3 +193,20 @@ def _promise_row(view: Overview, source: str, promise: PromiseFigures, claim: Cl
             target=words.percent(promise.target),
         ),
     )
+
+
+def _budget(view: Overview, promise: PromiseFigures) -> str:
+    """Return "may miss 1 of 13, missed 11: 10 late, 1 without an answer"."""
+    words, budget = view.words, promise.budget
+    if budget is None:
+        return ""
+    line = words.t(
+        "may miss {room} of {n}, missed {misses}",
+        room=words.number(budget.room),
+        n=words.number(promise.n),
+        misses=words.number(budget.misses),
+    )
+    unanswered = budget.misses - promise.late
+    parts = [words.t("{n} late", n=words.number(promise.late))] if promise.late else []
+    parts += [words.t("{n} without an answer", n=words.number(unanswered))] if unanswered > 0 else []
+    return f"{line}: {', '.join(parts)}" if parts else line

@@ -19,6 +19,7 @@ from auditor.render.links import anchor, web_url
 from auditor.render.mission import mission
 from auditor.render.overview import Overview
 from auditor.render.quotes import stopped
+from auditor.render.reply_rhythm import rhythms, traits
 from auditor.render.reply_spread import spreads
 from auditor.render.reply_times import channel_rows, promise_rows
 from auditor.render.safe_text import clean
@@ -29,7 +30,7 @@ from auditor.render.vocabulary import KINDS, LEVELS, PROBLEMS_FIRST, STATUSES, V
 from auditor.render.words import mark
 
 # Up to this many findings are cards; the rest are lines, so that thousands of them still open at once.
-_CARDS: Final = 120
+_CARDS: Final = 80
 _CONFLICTS: Final = 20
 # From here on the matrix scrolls in its own window, with its head in sight.
 _TALL: Final = 40
@@ -101,6 +102,8 @@ def replies(view: Overview) -> dict[str, Any]:
     return {
         "channels": channel_rows(view),
         "spreads": spreads(view),
+        "rhythms": rhythms(view),
+        "traits": traits(view),
         "promises": promise_rows(view),
         "notes": list(
             dict.fromkeys(
@@ -197,6 +200,7 @@ _PARAMETERS: Final = {
     "matching.window": mark("Days back in which a message can back a claim"),
     "webcare.default_hours": mark("Hours after which a question without an answer counts as unanswered"),
     "webcare.min_cases": mark("Fewer conversations than this are too few to judge a promise"),
+    "webcare.real_time_minutes": mark("Minutes within which an answer counts as given in real time"),
     "webcare.target_share": mark("Share of questions for which a promised reply time should be met"),
 }
 

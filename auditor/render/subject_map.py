@@ -104,7 +104,7 @@ def _conclusion(view: Overview, found: list[Subject], loose: list[Subject]) -> s
             share=words.percent(apart / total),
         )
     return words.nt(
-        "{share} of your posts are about a subject that no claim names: {names}.",
+        "{share} of your posts are about {n} subject that no claim names: {names}.",
         "{share} of your posts are about {n} subjects that no claim names: {names}.",
         len(loose),
         share=words.percent(sum(subject.posts for subject in loose) / total),

@@ -98,6 +98,18 @@ class Words:
         """Return the day as "3 mrt"."""
         return format_skeleton("MMMd", when, locale=self._locale)
 
+    def weekday(self, when: datetime, *, short: bool = False) -> str:
+        """Return "maandag", or "ma"."""
+        return format_date(when, format="EEEEEE" if short else "EEEE", locale=self._locale)
+
+    def short_minutes(self, minutes: float) -> str:
+        """Return a duration in its largest unit, short enough for a chart: "35 m", "4 u", "2 d"."""
+        if minutes < 60:
+            return self.t("{n}m", n=self.number(round(minutes)))
+        if minutes < 48 * 60:
+            return self.t("{n}h", n=self.number(round(minutes / 60)))
+        return self.t("{n}d", n=self.number(round(minutes / 1440, 1)))
+
     def period(self, first: datetime | None, last: datetime | None) -> str:
         """Return "3 jan 2026 – 12 nov 2026"; one day once; empty if nothing is known."""
         days = list(dict.fromkeys(self.short_date(when) for when in (first, last) if when))

@@ -36,6 +36,7 @@ PAYLOADS = (
 # Codes with a fixed meaning; everything else in the results can come from outside.
 _CODES = frozenset({
     "kind", "role", "status", "verdict", "relation", "level", "comparator", "hedge", "calendar", "decided_by", "kept",
+    "told", "because",
     "by_level", "by_verdict",
 })  # fmt: skip
 # Ids and names that tie the parts together must stay tied.

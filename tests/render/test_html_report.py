@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ from hostile import PAYLOADS, poisoned
 from large import many
 from sample import CLAIMS_NL, dutch, english
 
-from auditor.model import Place, Results
+from auditor.model import Acceptance, Place, Results
 from auditor.render import Options, render
 from auditor.render.sections import SECTIONS
 from auditor.render.vocabulary import KINDS, LEVELS, STATUSES, VERDICTS
@@ -29,7 +30,13 @@ def html(results: Results | None = None, **options: object) -> str:
 
 
 def page(results: Results | None = None, **options: object) -> BeautifulSoup:
-    return BeautifulSoup(html(results, **options), "lxml")
+    """Return the report, parsed. Tests only read it, so the usual one is made once."""
+    return BeautifulSoup(html(results, **options), "lxml") if results or options else _usual_page()
+
+
+@cache
+def _usual_page() -> BeautifulSoup:
+    return BeautifulSoup(html(), "lxml")
 
 
 def text_of(element: Tag) -> str:
@@ -151,14 +158,107 @@ def test_every_channel_of_every_claim_is_a_cell_with_a_word():
     assert words == {cell.get_text() for cell in table.find_all("td")} | {"alleen herhaald", "tegenstrijdig"}
 
 
-def test_reply_times_are_a_table_whose_pictures_say_their_conclusion():
+def test_reply_times_are_tables_whose_pictures_say_their_conclusion():
     section = page().find(id="replies")
-    pictures = section.find_all("svg")
+    pictures = section.select("svg[role=img]")
 
     assert len(pictures) == 6
-    assert all(picture["role"] == "img" and picture["aria-label"] == picture.title.get_text() for picture in pictures)
+    assert all(picture["aria-label"] == picture.title.get_text() for picture in pictures)
     assert "59% nagekomen, met 95% zekerheid 42% tot 74%; de norm is 90%." in pictures[3]["aria-label"]
     assert "facebook 43 34 (79%) 6 onbeantwoord 3 nog open 3 uur 32 min" in text_of(section)
+    assert "3 van de 34 mogen missen, 14 gemist: 7 te laat, 7 zonder antwoord" in text_of(section)
+
+
+def test_every_picture_has_a_conclusion_and_its_figures_in_a_table():
+    """What only looks is hidden from screen readers; the caption and the table say the same."""
+    figures = page().select("figure.chart")
+
+    assert len(figures) == 3 + 4 + 1 + 1 + 1, "spread, rhythm, fit, trend, map"
+    for figure in figures:
+        caption = figure.find("figcaption")
+        assert figure["aria-labelledby"] == caption["id"]
+        assert len(text_of(caption)) > 20
+        assert figure.find("table") or figure.select("svg[role=img] title")
+        assert all(svg.get("aria-hidden") == "true" or svg.get("aria-label") for svg in figure.find_all("svg"))
+
+
+def test_spread_of_reply_times_shows_the_promised_line_and_what_came_after_it():
+    first = page().select_one("#replies figure.chart")
+    bars = {bar.get_text(): bar for bar in first.select(".c-tick")}
+
+    assert text_of(first.figcaption) == "facebook: 20 van de 34 vragen zijn binnen de beloofde 4 uur beantwoord."
+    assert first.select_one(".c-line")["x1"] == first.select_one(".c-line-label")["x"] == "30.00%"
+    assert first.select_one(".c-line-label").get_text() == "beloofd: 4 uur"
+    assert list(bars) == ["1 u", "2 u", "4 u", "8 u", "24 u", "2 d", "3 d", "7 d", "> 7 d", "geen"]
+    assert [len(first.select(f".c-{kind}")) for kind in ("in", "late", "none")] == [3, 6, 1]
+
+
+def test_map_names_what_no_claim_says_and_what_nobody_talks_about():
+    section = page().find(id="subjects")
+    nodes = {node.title.get_text(): node for node in section.select("svg.map g.m")}
+
+    assert "24% van uw berichten gaat over 2 onderwerpen die geen claim noemt: buurtbarbecue en allerlei." in text_of(
+        section.figcaption
+    )
+    assert len(nodes) == len(section.select("details tbody tr")) == len(dutch().subjects)
+    assert nodes["buurtbarbecue, speeltuin, straatfeest: 38 berichten (over gepraat, in geen claim)"]["class"][1] == (
+        "m-posts_only"
+    )
+    assert "Vrijdagmiddag pubquiz" in text_of(section)
+    assert "slagerijvos" not in text_of(section)
+    assert section.select_one("a[href='#c-b-inspraak']")
+
+
+def test_no_label_of_the_map_covers_another():
+    """As wide as the letters at most, and inside the picture."""
+    boxes = []
+    for node in page().select("svg.map g.m"):
+        names = [
+            (float(text["x"]), float(text["y"]), len(text.get_text()) * 7) for text in node.select(".m-name, .m-rest")
+        ]
+        boxes += [(x - width / 2, y - 12, x + width / 2, y + 3) for x, y, width in names]
+        shape = node.select_one("circle")
+        if shape:
+            x, y, r = (float(shape[name]) for name in ("cx", "cy", "r"))
+            boxes.append((x - r, y - r, x + r, y + r))
+    assert all(left >= 0 and top >= 0 and right <= 960 and bottom <= 600 for left, top, right, bottom in boxes)
+    covering = [
+        (one, other)
+        for k, one in enumerate(boxes)
+        for other in boxes[k + 1 :]
+        if one[0] < other[2] - 1 and other[0] < one[2] - 1 and one[1] < other[3] - 1 and other[1] < one[3] - 1
+    ]
+    assert covering == []
+
+
+def test_fit_shows_best_and_worst_posts_of_every_channel():
+    section = page().find(id="mission")
+    fits = section.select(".fit")
+
+    assert [fit.h3.get_text() for fit in fits] == ["facebook", "linkedin"]
+    assert "linkedin vertelt het verhaal het vaakst: daar liggen 31 van de 96" in text_of(section.figcaption)
+    assert [len(fit.find_all("blockquote")) for fit in fits] == [2, 2]
+    assert fits[0].select_one("a[href='#c-m1']").get_text() == "missie"
+    assert "Te weinig berichten, of niet gelezen: bluesky, instagram" in text_of(section)
+
+
+def test_answers_are_shown_trait_by_trait():
+    table = page().select_one("table.traits")
+
+    assert len(table.select("tbody tr")) == 5
+    assert "ondertekend met een naam persoonlijk 18% 6 van 34" in text_of(table)
+
+
+def test_first_actions_show_both_sides_and_what_to_do():
+    actions = page().select("#summary .action")
+
+    assert len(actions) == 3
+    for action in actions:
+        assert action.select_one(".action-title a")["href"].startswith("#f-")
+        assert "Wat u kunt doen:" in text_of(action)
+    assert [len(action.select(".side")) for action in actions] == [2, 2, 2]
+    assert text_of(actions[0].select_one("mark")) == "binnen 4 uur"
+    assert sum(int(b.get_text()) for b in page().select(".standing-key b")) == len(CLAIMS_NL)
 
 
 def test_every_finding_is_a_card_with_its_parts():
@@ -166,21 +266,29 @@ def test_every_finding_is_a_card_with_its_parts():
     cards = document.select("#findings .card")
     card = document.find(id="f-17aa01cc3e")
 
-    assert len(dutch().findings) == len(cards)
+    assert len(dutch().findings) - 1 == len(cards), "the accepted one stands apart"
     assert text_of(card.select_one(".level")) == "fout"
     assert text_of(card.h3) == "Kanaal noemt andere voorwaarden dan de belofte"
     assert len(card.find_all("blockquote")) == 2
-    assert "Wat u kunt doen: Kies één bedrag" in text_of(card.select_one(".advice"))
+    assert "Wat u kunt doen: Kies één bedrag" in text_of(card.select_one(".do"))
     assert "zeker (92%)" in text_of(card.select_one(".card-foot"))
+    assert "Waarom dit telt: Wie dit leest" in text_of(card.select_one(".reasons"))
+    assert card.select_one(".mt-value")["width"] == "92.0%"
     assert card.select_one("code.id").get_text() == "17aa01cc3e"
 
 
-def test_accepted_deviations_stand_apart():
-    section = page().find(id="findings")
-    heading = next(h3 for h3 in section.find_all("h3") if "Aanvaarde afwijkingen" in h3.get_text())
+def test_accepted_deviations_stand_apart_with_reason_and_last_day():
+    results = dutch()
+    finding = next(finding for finding in results.findings if finding.status == "baselined")
+    reason = Acceptance("baseline", "acknowledged", "de campagne begint in mei", "2027-05-01")
+    rest = tuple(other for other in results.findings if other is not finding)
+    document = page(replace(results, findings=(*rest, replace(finding, accepted=reason))))
+    row = document.select_one("#accepted tbody tr")
 
-    assert heading.find_next("article")["id"] == "f-4bf5122f34"
-    assert not section.select("#the-findings #f-4bf5122f34")
+    assert row["id"] == "f-4bf5122f34"
+    assert "bekend en aanvaard de campagne begint in mei" in text_of(row)
+    assert "1 mei 2027" in text_of(row)
+    assert not document.select("#findings #f-4bf5122f34")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

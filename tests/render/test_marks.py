@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from auditor.model import Claim, Evidence, Place, Relation, Term
@@ -33,7 +35,16 @@ def test_without_quotes_the_terms_that_measure_the_same_are_marked():
     assert evidence_wordings(against) == ("8 uur", "€ 25")
 
 
-@pytest.mark.parametrize("relation", ["shows", "repeats", "complaint", "measured"])
+def test_what_is_measured_is_held_against_the_reply_time():
+    measured = Evidence("Slechts 2 van 13 gehaald.", "measured", "")
+    price = replace(CLAIM, terms=(Term("price", "<=", 4, "eur", text="7 dagen"),))
+
+    assert claim_wordings(CLAIM, [measured]) == ("binnen 4 uur",)
+    assert claim_wordings(price, [measured]) == ()
+    assert evidence_wordings(measured) == ()
+
+
+@pytest.mark.parametrize("relation", ["shows", "repeats", "complaint"])
 def test_nothing_is_marked_where_nothing_conflicts(relation: Relation):
     evidence = Evidence("Binnen 4 uur.", relation, '"4 uur"')
 

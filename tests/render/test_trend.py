@@ -31,8 +31,12 @@ def test_every_run_is_a_row_with_its_bar_and_figures() -> None:
         ["7", "6", "1", "3"],
         ["4", "6", "0", "3"],
     ]
-    assert [bar["width"] for bar in found.select("rect.b-soft")] == ["100.0%", "86.7%", "66.7%"]
-    assert all(svg.select_one("title") for svg in found.select("svg"))
+    assert [(point["cx"], point["cy"]) for point in found.select(".c-open-point")] == [
+        ("4.00%", "25"),
+        ("46.00%", "44"),
+        ("88.00%", "72"),
+    ]
+    assert [text.get_text() for text in found.select(".c-value")] == ["4", "10"]
     assert "Minder fouten en waarschuwingen" in found.get_text()
     assert "toen 15, nu 10" in found.get_text()
 
@@ -56,3 +60,21 @@ def test_many_runs_are_cut_and_counted() -> None:
 
     assert len(found.select("tbody tr")) == 24
     assert "6 eerdere metingen" in found.get_text()
+
+
+def test_new_and_gone_findings_are_named() -> None:
+    found = section(dutch().run.history)
+    lists = [
+        [" ".join(item.get_text(" ").split()) for item in entries.select("li")]
+        for entries in found.select("ul.changes")
+    ]
+
+    assert lists[0] == ["fout Belofte gemeten niet nagekomen facebook"]
+    assert lists[1][0].startswith("opgelost Belofte zonder bewijs linkedin “In 2026 leggen we op 400 daken")
+    assert lists[1][1] == "het kanaal kon niet worden gelezen U en je door elkaar instagram"
+
+
+def test_hundred_runs_keep_their_dates_apart() -> None:
+    found = section(dutch().run.history * 33)
+
+    assert len([text for text in found.select("svg .c-tick") if "%" in text["x"]]) <= 6
