@@ -13,6 +13,9 @@ _KEEP: Final = ":/?#[]@!$&'()*+,;=%~-._"
 # address short and survives markup in between.
 _WHOLE: Final = 72
 _END: Final = 28
+# A name (of any script), or an IPv6 address, which stands in brackets that `hostname` leaves out. A browser refuses
+# anything else, and a link that leads nowhere is no link.
+_HOST: Final = re.compile(r"(?:[\w-]+\.)*[\w-]+\.?|[0-9a-f:]+(?:[\d.]+)?")
 _OFFICE: Final = (".pdf", ".docx", ".doc", ".pptx", ".ppt", ".txt", ".md", ".zip", ".csv")
 
 
@@ -27,9 +30,10 @@ def web_url(url: str | None) -> str | None:
         parts = urlsplit(url.strip())
         named = parts.username is not None or parts.password is not None
         host = parts.hostname
+        _ = parts.port  # raises for one that is no number
     except ValueError:
         return None
-    if parts.scheme.lower() not in {"http", "https"} or not host or named:
+    if parts.scheme.lower() not in {"http", "https"} or not host or named or not _HOST.fullmatch(host):
         return None
     return quote(parts.geturl().encode("utf-8", "replace").decode(), safe=_KEEP)
 

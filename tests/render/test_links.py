@@ -18,11 +18,19 @@ from auditor.render.links import anchor, deep_link, file_place, short_url, text_
         None, "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "data:text/html,x", "vbscript:",
         "file:///etc/passwd", "//evil.example", "/relative", "mailto:a@b.example", "https://", "http:///x", "http://[1",
         "https://bank.example@evil.example/", "https://user:secret@site.example/", "java\nscript:alert(1)",
+        "http://www.<script>alert(1)</script>.com/", "https://a b.example/", "https://site.example:port/", "https://%/",
     ],
 )  # fmt: skip
 def test_what_is_no_plain_web_address_is_no_link(url: str | None):
     assert web_url(url) is None
     assert deep_link(url, "text") is None
+
+
+@pytest.mark.parametrize(
+    "url", ["https://münchen.example/a", "http://127.0.0.1:8080/", "http://[::1]:80/a", "https://x.example./"]
+)
+def test_web_addresses_of_any_kind_are_links(url: str):
+    assert web_url(url) is not None
 
 
 def test_address_cannot_break_out_of_an_attribute():
