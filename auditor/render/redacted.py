@@ -13,7 +13,7 @@ from auditor.render.safe_text import Redactor, redactor_of
 from auditor.render.shared_words import without_shared
 
 if TYPE_CHECKING:
-    from auditor.model import ChannelFit, Evidence, Finding, Mention, Place, Results, Subject, Verdict
+    from auditor.model import ChannelFit, Evidence, Finding, Mention, PastFinding, Place, Results, Subject, Verdict
 
 
 def redacted(results: Results) -> Results:
@@ -27,6 +27,7 @@ def redacted(results: Results) -> Results:
         findings=tuple(_finding(redactor, finding) for finding in results.findings),
         fits=tuple(_fit(redactor, fit) for fit in results.fits),
         subjects=tuple(_subject(redactor, subject) for subject in results.subjects),
+        run=replace(results.run, gone=tuple(_gone(redactor, item) for item in results.run.gone)),
     )
 
 
@@ -73,7 +74,15 @@ def _fit(redactor: Redactor, fit: ChannelFit) -> ChannelFit:
 
 
 def _subject(redactor: Redactor, subject: Subject) -> Subject:
-    return replace(subject, examples=tuple(_mention(redactor, mention) for mention in subject.examples))
+    return replace(
+        subject,
+        examples=tuple(_mention(redactor, mention) for mention in subject.examples),
+        strays=tuple(_mention(redactor, mention) for mention in subject.strays),
+    )
+
+
+def _gone(redactor: Redactor, item: PastFinding) -> PastFinding:
+    return replace(item, title=redactor.handles(item.title), claim=redactor.handles(item.claim))
 
 
 def _mention(redactor: Redactor, mention: Mention) -> Mention:

@@ -1,23 +1,19 @@
-"""Strings that break what shows them: a list of our own, and the large public ones where they are at hand."""
+"""Strings that break a page that shows them, and results that hold each of them in every place."""
 
 from __future__ import annotations
 
 # ruff: noqa: E501 - constructors read best on one line
-import json
-import os
 from dataclasses import replace
-from pathlib import Path
 
 from hostile import PAYLOADS
 from sample import NOW, SITE, dutch, summary_of
+from support import payloads
 
 from auditor.model import Claim, Evidence, Finding, Mention, Place, Results, SourceReport, Subject, Verdict, stable_id
 
-DATA = Path(os.environ.get("AUDITOR_TEST_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
-ABSENT = f"the public lists are not at {DATA} (AUDITOR_TEST_DATA says where they are)"
-
 OWN = (
     *PAYLOADS,
+    *payloads.OWN,
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
     "java\tscript:alert(1)",
@@ -57,20 +53,6 @@ OWN = (
     " ",
     "\r\n\r\n",
 )
-
-
-def public() -> tuple[str, ...]:
-    """Return the Big List of Naughty Strings and every line of the XSS lists; () where they are not at hand."""
-    folder = DATA / "adversarial"
-    listed = folder / "blns" / "blns.json"
-    if not listed.is_file():
-        return ()
-    strings = json.loads(listed.read_text(encoding="utf-8"))
-    for file in sorted((folder / "xss").glob("*.txt")):
-        strings += file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    pairs = json.loads((folder / "xss" / "dompurify_expect.json").read_text(encoding="utf-8"))
-    strings += [pair["payload"] for pair in pairs]
-    return tuple(dict.fromkeys(strings))
 
 
 def told_by(strings: tuple[str, ...]) -> Results:
