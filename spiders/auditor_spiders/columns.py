@@ -25,6 +25,9 @@ OPTIONS: Final[tuple[str, ...]] = ("date_format", "delimiter", "encoding", "shee
 NEEDED: Final = ("text", "created_at")
 # The file of config/presets that is no preset but a list of usual names.
 _GENERAL: Final = "headers"
+# Of the headers in a message.
+_LONGEST: Final = 40
+_SHOWN: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def _configured(table: Table, source: Source, context: Context, path: str) -> di
         if header is None:
             continue
         if plain(header) not in headers:
-            columns = ", ".join(table.headers)
+            columns = _listed(table.headers)
             raise CollectError(
                 context.say("csv-missing-column", path=path, column=header, field=field, columns=columns)
             )
@@ -175,8 +178,14 @@ def _complete(
     fields |= {field: table.headers[numbers[0]] for field, numbers in doubtful.items()}
     fields |= {field: "?" for field in NEEDED if field not in fields}
     remarks = {field: " / ".join(table.headers[number] for number in numbers) for field, numbers in doubtful.items()}
-    columns = ", ".join(table.headers)
+    columns = _listed(table.headers)
     raise CollectError(context.say("csv-columns", path=path, columns=columns, mapping=mapping(fields, remarks)))
+
+
+def _listed(headers: Sequence[str]) -> str:
+    """Return headers for a message: what is no header row at all may be very long."""
+    shown = [header if len(header) <= _LONGEST else header[: _LONGEST - 1] + "…" for header in headers[:_SHOWN]]
+    return ", ".join([*shown, *(["…"] if len(headers) > _SHOWN else [])])
 
 
 def _all_headers(name: str) -> set[str]:
