@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ KEY_FILE: Final = "pseudonyms.key"
 _KEY_BYTES: Final = 32
 
 
+@lru_cache(maxsize=1 << 16)  # the same people come back all the time
 def pseudonym(handle: str, key: bytes) -> str:
     """Return what stands for `handle` in the store: `anon-` and 12 hexadecimal digits of a keyed hash.
 

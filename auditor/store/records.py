@@ -18,6 +18,7 @@ _DOCUMENT = TypeAdapter(RawDocument)
 _POST = TypeAdapter(Post)
 _REPORT = TypeAdapter(SourceReport)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_POST_FIELDS = tuple(field.name for field in fields(Post))
 
 
 def document_to_json(document: RawDocument) -> str:
@@ -37,12 +38,17 @@ def post_to_json(post: Post) -> str:
 
 def encodable(post: Post) -> Post:
     """Return the post with half characters (lone surrogates, as cut-off emoji leave them) replaced by U+FFFD."""
-    broken: dict[str, Any] = {
-        name: value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        for name, value in ((field.name, getattr(post, field.name)) for field in fields(post))
-        if isinstance(value, str) and _SURROGATE.search(value)
-    }
-    return replace(post, **broken) if broken else post
+    values = [(name, value) for name in _POST_FIELDS if isinstance(value := getattr(post, name), str)]
+    try:
+        "".join(value for _, value in values).encode()  # one look at all of them: hardly any post has one
+    except UnicodeEncodeError:
+        broken: dict[str, Any] = {
+            name: value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            for name, value in values
+            if _SURROGATE.search(value)
+        }
+        return replace(post, **broken) if broken else post
+    return post
 
 
 def post_from_json(record: str) -> Post:

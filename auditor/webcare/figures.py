@@ -77,7 +77,9 @@ def _notes(source: Source, mine: Sequence[Conversation], claims: Sequence[Claim]
     if all(conversation.asked is None for conversation in mine):
         notes.append(note(language, "own_posts_only"))
     else:
-        notes.append(note(language, "seen", answered=answered, unanswered=unanswered))
+        private = {conversation.asked.kind == "dm" for conversation in mine if conversation.asked is not None}
+        seen = "seen" if private == {False} else "seen_private" if private == {True} else "seen_all"
+        notes.append(note(language, seen, answered=answered, unanswered=unanswered))
     handoffs = sum(conversation.handoff for conversation in mine)
     if handoffs:
         notes.append(note(language, "handoffs", count=handoffs, answered=answered))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -9,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from support.exports import make_context, make_source, notes_of, posts_of
+from support.workbooks import xls, xlsx
 
 from auditor.errors import CollectError
 from auditor.model import Post
@@ -84,9 +89,9 @@ def test_coosto_replies_find_their_askers(tmp_path: Path) -> None:
 def test_coosto_reply_times(tmp_path: Path) -> None:
     source = make_source("csv", tmp_path / "export.csv", preset="coosto", accounts=("molen",))
     posts = posts_of(collect(tmp_path, coosto(), preset="coosto", accounts=("molen",)))
-    settings = Settings(organisation=Organisation(name="De Molen"), hours=Hours(), sources=(source,))
+    configured = Settings(organisation=Organisation(name="De Molen"), hours=Hours(), sources=(source,))
 
-    found = conversations(posts, source, settings, datetime(2026, 6, 5, tzinfo=UTC))
+    found = conversations(posts, source, configured, datetime(2026, 6, 5, tzinfo=UTC))
 
     assert [(c.asked.text, c.state, c.minutes) for c in found if c.asked] == [
         ("@molen hoe laat open?", "answered", 45),
@@ -306,3 +311,125 @@ def test_a_second_import_gives_the_same(tmp_path: Path) -> None:
     first: list[Post] = posts_of(collect(tmp_path, coosto(), preset="coosto", accounts=("molen",)))
 
     assert first == posts_of(collect(tmp_path, coosto(), preset="coosto", accounts=("molen",)))
+
+
+FACEBOOK = (
+    "Post ID,Page ID,Page name,Title,Description,Duration (sec),Publish time,Caption type,Permalink,Post type,Reactions"
+)
+INSTAGRAM = (
+    "Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,Permalink,Post type"
+)
+
+
+def test_meta_business_suite(tmp_path: Path) -> None:
+    content = (
+        f"{FACEBOOK}\n1.22158E+17,6.1E+13,De Molen,Zaterdag open,,0,05/20/2026 21:00,,https://f.example/1,Photo,3\n"
+        "1.22158E+17,6.1E+13,De Molen,Kop,De wieken draaien.,27,05/21/2026 21:00,,https://f.example/2,Reel,3\n"
+    )
+    first, second = posts_of(collect(tmp_path, content))
+
+    assert (first.text, first.title, first.platform) == ("Zaterdag open", None, "facebook")
+    assert (second.text, second.title, second.kind) == ("De wieken draaien.", "Kop", "post")
+    assert second.created_at.isoformat() == "2026-05-21T19:00:00+00:00"
+    (post,) = posts_of(collect(tmp_path, f"{INSTAGRAM}\n18,17,demolen,De Molen,Meel!,0,05/20/2026 06:00,u,IG image\n"))
+    assert (post.text, post.platform, post.id) == ("Meel!", "instagram", "18")
+
+
+def test_ids_that_a_spreadsheet_rounded_make_no_posts_one(tmp_path: Path) -> None:
+    content = (
+        "ID,Datum,Bericht\n7.15E+18,2026-05-04 09:00,Een\n7.15E+18,2026-05-04 09:01,Twee\n715,2026-05-04 09:02,Drie\n"
+    )
+    first, second, third = posts_of(collect(tmp_path, content))
+
+    assert first.id != second.id
+    assert third.id == "715"
+
+
+def test_a_preset_that_knows_some_columns_only_takes_the_rest_by_name_or_by_mapping(tmp_path: Path) -> None:
+    content = 'Bericht;Mentions;"Geplaatst door (optioneel)";{}\n"@an Ja.";"@an";molen;"04-05-2026 09:00"\n'
+    (post,) = posts_of(collect(tmp_path, content.format("Datum"), accounts=("molen",)))
+    assert (post.text, post.author_is_org) == ("@an Ja.", True)
+
+    assert 'created_at: "?"' in refusal(tmp_path, content.format("Wanneer"), preset="obi4wan")
+    columns = {"created_at": "Wanneer"}
+    (post,) = posts_of(
+        collect(tmp_path, content.format("Wanneer"), preset="obi4wan", columns=columns, accounts=("molen",))
+    )
+    assert post.created_at.isoformat() == "2026-05-04T07:00:00+00:00"
+
+
+def test_days_without_a_time_give_no_reply_times(tmp_path: Path) -> None:
+    content = "Datum,Auteur,Bericht\n2026-05-04,an,@molen open?\n2026-05-04,molen,@an Ja.\n"
+    found = collect(tmp_path, content, accounts=("molen",))
+
+    assert [post.parent_id for post in posts_of(found)] == [None, None]
+    assert "no time of day" in notes_of(found)
+    with_time = collect(tmp_path, content.replace("04,", "04 09:00,"), accounts=("molen",))
+    assert [post.parent_id is not None for post in posts_of(with_time)] == [False, True]
+
+
+def test_options_alone_leave_the_columns_to_be_found(tmp_path: Path) -> None:
+    columns = {"date_format": "%m/%d/%Y", "delimiter": "tab", "encoding": "utf-16-le"}
+    content = "Datum\tBericht\n03/04/2026\té\n".encode("utf-16-le")
+
+    (post,) = posts_of(collect(tmp_path, content, columns=columns))
+
+    assert (post.text, post.created_at.isoformat()) == ("é", "2026-03-03T23:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("example", "expected"),
+    [
+        ("03/04/2026", "%d/%m/%Y"),
+        ("03/04/26 09:15", "%d/%m/%y %H:%M"),
+        ("03/04/2026 09:15:01", "%d/%m/%Y %H:%M:%S"),
+    ],
+)
+def test_the_format_to_add_is_the_right_one(tmp_path: Path, example: str, expected: str) -> None:
+    content = f"Datum,Bericht\n{example},a\n"
+    assert f'date_format: "{expected}"' in refusal(tmp_path, content)
+
+    (post,) = posts_of(collect(tmp_path, content, columns={"date_format": expected}))
+    assert (post.created_at.month, post.created_at.day) in {(4, 3), (4, 2)}
+
+
+def test_workbooks_of_both_kinds(tmp_path: Path) -> None:
+    when = datetime(2026, 5, 4, 9, 30)  # noqa: DTZ001 - workbooks hold local times
+    rows: list[list[Any]] = [["Datum", "Bericht", "ID"], [when, "Eén\ntwee", 7.0], ["05-05-2026 10:00", "Drie", "x"]]
+    book = xlsx(tmp_path / "b.xlsx", {"Leeg": [], "Berichten": rows})
+    old = xls(tmp_path / "b.xls", {"Berichten": [rows[0], ["04-05-2026 09:30", "Eén\ntwee", 7.0], rows[2]]})
+
+    for path in (book, old):
+        posts = posts_of(read(make_source("csv", path), make_context(tmp_path)))
+        assert [(post.text, post.id) for post in posts] == [("Eén\ntwee", "7"), ("Drie", "x")]
+        assert [f"{post.created_at:%d %H:%M}" for post in posts] == ["04 07:30", "05 08:00"]
+
+
+def test_how_a_table_was_understood_is_told_when_it_is_tried_out(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("Datum;Bericht;Bereik\n2026-05-04 09:00;Hoi;5\n", encoding="utf-8")
+
+    told = notes_of(read(make_source("csv", path), make_context(tmp_path, explain=True)))
+
+    assert "(semicolon, utf-8; preset -): text = Bericht, created_at = Datum." in told
+    assert "not used: Bereik" in told
+
+
+CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1, max_size=60).filter(
+    str.strip
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(CELLS, min_size=1, max_size=6), st.sampled_from(";,\t|"), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
+)
+def test_any_text_survives(tmp_path: Path, texts_in: list[str], delimiter: str, encoding: str) -> None:
+    written = io.StringIO(newline="")
+    rows = csv.writer(written, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    rows.writerow(["Datum", "Bericht"])
+    rows.writerows([f"2026-05-04 09:{number:02d}", text] for number, text in enumerate(texts_in))
+
+    found = collect(tmp_path, written.getvalue().encode(encoding))
+
+    assert texts(found) == [text.strip() for text in texts_in]

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.exports import expected_of, make_context, make_source, notes_of, posts_of, zipped
 
+from auditor.collect.protocol import Note
 from auditor.errors import CollectError
 from auditor.model import Post
+from auditor_spiders import meta_export
 from auditor_spiders.meta_export import read, repaired
 
 
@@ -22,10 +24,11 @@ def mangled(text: str) -> str:
     return text.encode().decode("latin-1")
 
 
-def collect(folder: Path, files: dict[str, Any]) -> list[Any]:
+def collect(folder: Path, files: dict[str, Any], **fields: Any) -> list[Any]:
     """Return what the reader yields for a download with these JSON files."""
     written = {name: content if isinstance(content, str) else json.dumps(content) for name, content in files.items()}
-    return list(read(make_source("meta-export", zipped(folder / "m.zip", written)), make_context(folder)))
+    source = make_source("meta-export", zipped(folder / "m.zip", written), **fields)
+    return list(read(source, make_context(folder)))
 
 
 def by_text(items: list[Any]) -> dict[str, Post]:
@@ -196,3 +199,96 @@ def test_mangled_text_is_repaired(text: str) -> None:
 @pytest.mark.parametrize("text", ["café", "€ 5", "日本", "naïve – ja"])
 def test_text_that_is_not_mangled_is_kept(text: str) -> None:
     assert text == repaired(text)
+
+
+def test_private_messages_when_asked_for(tmp_path: Path) -> None:
+    an = mangled("An Visser 🍞")
+    talk = {
+        "participants": [{"name": an}, {"name": "De Molen"}],
+        "messages": [  # newest first
+            {"sender_name": "De Molen", "timestamp_ms": 1777883700000, "content": mangled("Om één uur.")},
+            {
+                "sender_name": an,
+                "timestamp_ms": 1777881900000,
+                "content": "weg",
+                "is_unsent": True,
+            },
+            {"sender_name": an, "timestamp_ms": 1777881600000, "content": "Hoe laat?"},
+        ],
+    }
+    later = {"messages": [{"sender_name": "De Molen", "timestamp_ms": 1777883760000, "photos": [{"uri": "a.jpg"}]}]}
+    files = {
+        "your_instagram_activity/messages/inbox/anvisser_1/message_1.json": talk,
+        "your_instagram_activity/messages/inbox/anvisser_1/message_2.json": later,
+    }
+    asked, answer, picture = posts_of(collect(tmp_path, files, messages=True))
+
+    assert (asked.text, asked.kind, asked.author_is_org, asked.platform) == ("Hoe laat?", "dm", False, "instagram")
+    assert (answer.text, answer.parent_id, answer.author_is_org) == ("Om één uur.", asked.id, True)
+    assert (picture.text, picture.root_id) == ("", asked.root_id)
+    assert "isser" not in repr((asked, answer))
+    left = collect(tmp_path, files)
+    assert posts_of(left) == []
+    assert "private messages too" in notes_of(left)
+
+
+def test_what_is_no_longer_or_never_was_ours_is_not_opened(tmp_path: Path) -> None:
+    """Deleted, archived, viewed, liked and saved posts."""
+    seen = {
+        "impressions_history_posts_seen": [{"string_map_data": {"Author": {"value": "an"}, "Time": {"timestamp": 9}}}]
+    }
+    files = {
+        "your_facebook_activity/posts/your_posts_1.json": POSTS[:1],
+        "your_facebook_activity/posts/trash.json": "{broken",
+        "your_facebook_activity/posts/archive.json": "{broken",
+        "ads_information/ads_and_topics/posts_viewed.json": seen,
+        "your_instagram_activity/likes/liked_posts.json": "{broken",
+        "your_instagram_activity/saved/saved_posts.json": "{broken",
+    }
+
+    assert len(posts_of(collect(tmp_path, files))) == 1
+
+
+def test_the_labels_of_instagram_stand_in_any_order(tmp_path: Path) -> None:
+    comment = {
+        "string_map_data": {
+            "Eigenaar van media": {"value": "an.v"},
+            "Opmerking": {"value": "Dank je!"},
+            "Tijd": {"timestamp": 1777888800},
+        }
+    }
+    story = {"ig_stories": [{"uri": "a.jpg", "creation_timestamp": 1777888900, "title": "Vandaag gemalen"}]}
+    profile = {"profile_user": [{"string_map_data": {"Gebruikersnaam": {"value": "demolen"}}}]}
+    files = {
+        "your_instagram_activity/comments/post_comments_1.json": [comment],
+        "your_instagram_activity/content/stories.json": story,
+        "personal_information/personal_information.json": profile,
+    }
+    found = by_text(collect(tmp_path, files))
+
+    assert set(found) == {"Dank je!", "Vandaag gemalen"}
+    assert {post.account for post in found.values()} == {"demolen"}
+
+
+def test_the_html_variant_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CollectError, match="is the HTML variant of the download"):
+        collect(tmp_path, {"your_facebook_activity/posts/your_posts_1.html": "<html>"})
+
+
+def test_comments_by_others_alone_mean_that_the_organisation_is_not_known(tmp_path: Path) -> None:
+    comment = {
+        "timestamp": 1777882100,
+        "data": [{"comment": {"timestamp": 1777882100, "comment": "Ja", "author": "Bo"}}],
+    }
+    found = collect(tmp_path, {"facebook/comments.json": {"comments_v2": [comment]}})
+
+    assert [item.effect for item in found if isinstance(item, Note)] == ["partial"]
+    assert "accounts: [De Molen]" in notes_of(found)
+
+
+def test_a_large_file_is_read_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"facebook/posts_1.json": POSTS, "facebook/comments.json": COMMENTS}
+    whole = collect(tmp_path, files)
+    monkeypatch.setattr(meta_export, "_WHOLE", 10)
+
+    assert collect(tmp_path, files) == whole

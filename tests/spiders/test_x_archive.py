@@ -32,6 +32,7 @@ from auditor.errors import CollectError
 from auditor.model import Post
 from auditor_spiders.json_stream import BrokenStreamError, elements
 from auditor_spiders.x_archive import read, snowflake_time
+from auditor_spiders.x_posts import _readable
 
 QUESTION = snowflake("2026-05-04 08:00:00")
 
@@ -308,3 +309,95 @@ def test_a_large_archive_takes_little_time_and_memory(tmp_path: Path) -> None:
     assert count == 20_000
     assert time.monotonic() - started < 30
     assert peak < 100_000_000
+
+
+def message(number: int, sender: str, moment: str, text: str, **fields: Any) -> dict[str, Any]:
+    """Return one message of a conversation."""
+    body = {"id": str(number), "senderId": sender, "recipientId": "77", "text": text, "createdAt": moment, "urls": []}
+    return {"messageCreate": {**body, **fields}}
+
+
+TALKS = ytd(
+    "direct_messages",
+    [
+        {
+            "dmConversation": {
+                "conversationId": "9-77",
+                "messages": [  # newest first, as X writes them
+                    message(
+                        2,
+                        "77",
+                        "2026-05-04T08:42:00.000Z",
+                        "Zie https://t.co/a &amp; bel",
+                        urls=[{"url": "https://t.co/a", "expanded": "https://molen.example"}],
+                    ),
+                    message(1, "9", "2026-05-04T08:00:00.000Z", "Hoe laat open?"),
+                    {"joinConversation": {"initiatingUserId": "9"}},
+                ],
+            }
+        }
+    ],
+)
+WITH_TALKS: dict[str, str | bytes] = {"data/tweets.js": ytd("tweets", []), "data/direct-messages.js": TALKS}
+
+
+def test_private_messages_are_left_unless_asked_for(tmp_path: Path) -> None:
+    found = collect(tmp_path, WITH_TALKS)
+
+    assert posts_of(found) == []
+    assert "private messages too" in notes_of(found)
+
+
+def test_private_messages_give_reply_times(tmp_path: Path) -> None:
+    found = collect(tmp_path, WITH_TALKS, messages=True)
+    asked, answer = posts_of(found)
+
+    assert (asked.text, asked.author_is_org, asked.kind) == ("Hoe laat open?", False, "dm")
+    assert (answer.text, answer.parent_id) == ("Zie https://molen.example & bel", "1")
+    assert (answer.created_at - asked.created_at).total_seconds() == 42 * 60
+    assert asked.author_id.startswith("anon-")
+    assert expected_of(found[::-1]) == 2
+
+
+def test_an_edited_answer_was_given_when_it_was_first_sent(tmp_path: Path) -> None:
+    first, last = snowflake("2026-05-04 08:42:00"), snowflake("2026-05-04 09:30:00")
+    info = {"edit": {"initialTweetId": first, "editControlInitial": {"editTweetIds": [first, last]}}}
+    old = tweet("2026-05-04 08:42:00", "@an Om tein uur.", id=first, reply_to=(QUESTION, "an"), edit_info=info)
+    new = tweet("2026-05-04 09:30:00", "@an Om tien uur.", id=last, reply_to=(QUESTION, "an"), edit_info=info)
+
+    (post,) = posts(tmp_path, new, old)
+
+    assert (post.text, post.id) == ("@an Om tien uur.", last)
+    assert post.created_at.isoformat() == "2026-05-04T08:42:00+00:00"
+    assert post.edited_at is not None
+    assert post.edited_at.isoformat() == "2026-05-04T09:30:00+00:00"
+
+
+def test_deleted_posts_and_shadows_are_not_opened(tmp_path: Path) -> None:
+    gone = ytd("deleted_tweets", [tweet("2026-05-04 08:00:00", "Weg")])
+    kept = ytd("tweets", [tweet("2026-05-04 09:00:00", "Hier")])
+    files: dict[str, str | bytes] = {
+        "twitter-2026/data/deleted-tweets.js": gone,
+        "twitter-2026/data/deleted-tweet-headers.js": gone,
+        "twitter-2026/data/tweets.js": kept,
+        "twitter-2026/data/community-tweet.js": ytd("community_tweet", [tweet("2026-05-05 09:00:00", "Groep")]),
+        "__MACOSX/twitter-2026/data/._tweets.js": "\x00\x05",
+        "twitter-2026/data/._tweets.js": "\x00\x05",
+    }
+
+    assert sorted(post.text for post in posts_of(collect(tmp_path, files))) == ["Groep", "Hier"]
+
+
+@pytest.mark.parametrize("odd", [5, "x", [], None, {"urls": 5}, {"urls": [5, {"url": 3}]}, {"media": "x"}])
+def test_odd_shapes_break_nothing(tmp_path: Path, odd: Any) -> None:
+    one = tweet("2026-05-04 08:00:00", "Hoi", entities=odd, extended_entities=odd, edit_info=odd)
+
+    assert [post.text for post in posts(tmp_path, one)] == ["Hoi"]
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_any_text_survives(text: str) -> None:
+    """As X writes it: with &, < and > as entities."""
+    written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+    assert _readable(written, {}) == text.strip()

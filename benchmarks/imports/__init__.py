@@ -1,0 +1,1 @@
+"""Large exports: time, memory, and whether a second import changes anything."""
