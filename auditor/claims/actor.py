@@ -55,7 +55,8 @@ def _us(
     found: dict[str, str] = {}
     if own:
         found["own_name"] = " ".join(tokens.shown[slice(*own[0])])
-        if own[0][0] <= 1 or _follows_verb(tokens, own[0][0], language):
+        opens_card = tokens.plain[own[0][0] - 1] == ":"  # "Transparency: Waterstad publishes ..."
+        if own[0][0] <= 1 or opens_card or _follows_verb(tokens, own[0][0], language):
             found["own_subject"] = found["own_name"]
     if "we_subject" in spans or "our_staff" in spans or "own_subject" in found:
         found["by_us"] = _show(tokens, spans, "we_subject", "our_staff") or found.get("own_name", "")

@@ -23,7 +23,7 @@ SPARSE: Final = 0.15
 RARE: Final = 0.12
 DENSE: Final = 0.3
 # Of the claims with less on the pages of those sites a reader would have kept one in two.
-LEAST_WHERE_SPARSE: Final = 0.65
+LEAST_WHERE_SPARSE: Final = 0.6
 _TRUST: Final = 0.35
 _STEPS: Final = 4
 # How many sentences of its source a document counts with, and how many usual ones a source.

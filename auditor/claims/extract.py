@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from auditor.claims import review
+from auditor.claims.alike import with_alike_joined
 from auditor.claims.classify import Classified, classify_all
 from auditor.claims.density import corrected
 from auditor.claims.merge import Cluster, Found, clusters, signature, text_id
@@ -20,6 +21,7 @@ _KIND_ORDER: Final = {kind: rank for rank, kind in enumerate(CLAIM_KINDS)}
 # The year that counts as now where neither the settings nor a dated page tell one.
 _YEAR: Final = 2025
 _FRAGMENT_WORDS: Final = 7
+_MOST_LIKELY: Final = 0.9
 # Nobody makes a claim in a sentence of a hundred words; a longer "sentence" is a list that lost its marks.
 _MOST_WORDS: Final = 70
 _SELF: Final = frozenset({"we", "wij", "ons", "onze", "we'll", "we’ll", "our", "us"})
@@ -48,7 +50,7 @@ def extract(
     found = _found(owned, settings, encode, _year(settings, documents), decisions.wanted)
     decided, pins = review.decide(clusters(found), decisions)
     pinned = (*settings.claims.pinned, *pins)
-    groups, claims = _pin(decided, pinned, settings)
+    groups, claims = _pin(with_alike_joined(decided, encode), pinned, settings)
     claims += [_claim(group, settings) for group in groups if group.kind in settings.claims.kinds]
     return tuple(sorted(claims, key=_order))
 
@@ -84,7 +86,7 @@ def _found(
     found = []
     for order, (statement, text, verdict, around) in enumerate(zip(owned, texts, found_for, chances, strict=True)):
         claimed = verdict.best != "none" and around.enough(settings.claims.min_confidence)
-        if around.sparse and verdict.best not in verdict.certain:
+        if around.sparse and not _certain(verdict):
             claimed = False
         if verdict.best == "promise" and not verdict.terms and _is_teaser(text):
             claimed = False
@@ -92,6 +94,11 @@ def _found(
             weighed = replace(verdict, kind=verdict.best, claim=round(around.chance, 3))
             found.append(Found(statement, text, weighed, order, ranks.get(statement.source, len(ranks))))
     return found
+
+
+def _certain(verdict: Classified) -> bool:
+    """Whether a claim among many other sentences is certain enough: of its kind, or of another and most likely one."""
+    return verdict.best in verdict.certain or (bool(verdict.certain) and verdict.claim >= _MOST_LIKELY)
 
 
 def _is_teaser(text: str) -> bool:

@@ -7,12 +7,13 @@ here; `auditor.claims.scorer` weighs the signals.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from auditor.claims.actor import actor_signals
+from auditor.claims.commands import commands, conditional
 from auditor.claims.phrases import Words, words
 from auditor.claims.sentence import Lexicon, Sentence, find_names, lexicon
 from auditor.claims.wordlists import word_list
@@ -47,13 +48,16 @@ def read_form(sentence: Sentence, language: str) -> Form:
     """Return the signals of `sentence`, read with the lexicon of `language` ("nl" or "en")."""
     lex = lexicon(language)
     tokens = words(sentence.text)
-    spans = lex.signals.find(tokens.plain)
+    own = find_names(tokens, sentence.names)
+    spans = lex.signals.find(_unnamed(tokens, own))
     spans = _main_tense(tokens, spans)
     signals = {name: " ".join(tokens.shown[start:end]) for name, (start, end) in spans.items()}
-    own = find_names(tokens, sentence.names)
-    signals |= _structure(sentence, tokens, lex)
+    signals |= _structure(sentence, tokens, lex, named_first=bool(own) and own[0][0] == 0)
     signals |= _years(sentence)
     signals |= actor_signals(tokens, spans, own, lex, language)
+    signals |= _told_of_before(tokens)
+    if own and own[0][0] <= 1 and _defines(tokens, own[0][1]):
+        signals["says_what_it_is"] = " ".join(tokens.shown[: own[0][1] + 2])
     if "one_of_us" in signals:
         spans = {**spans, "we": spans["i"], "we_subject": spans["i"]}
         signals |= {"we": signals["one_of_us"], "we_subject": signals["one_of_us"]}
@@ -68,6 +72,14 @@ def read_form(sentence: Sentence, language: str) -> Form:
     form = Form(signals, tokens, language)
     signals |= _frames(form)
     return form
+
+
+def _unnamed(tokens: Words, own: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the words with those of the organisation's name taken out: "Open" in a name says nothing of hours."""
+    plain = list(tokens.plain)
+    for start, end in own:
+        plain[start:end] = ["·"] * (end - start)
+    return tuple(plain)
 
 
 def _main_tense(tokens: Words, spans: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
@@ -107,7 +119,20 @@ def _is_past(tokens: Words, index: int) -> bool:
     return not any(word in word_list("finite") for word in tokens.plain[:index])
 
 
-def _structure(sentence: Sentence, tokens: Words, lex: Lexicon) -> dict[str, str]:
+def _defines(tokens: Words, index: int) -> bool:
+    """Whether "is a" stands at `index`: what the organisation says it is."""
+    said = tokens.plain[index : index + 2]
+    return len(said) == 2 and said[0] == "is" and said[1] in {"a", "an", "the", "een", "de", "het", "dé", "hét"}
+
+
+def _told_of_before(tokens: Words) -> dict[str, str]:
+    """Return whether the sentence leans on the one before: "We help them ...", "We provide this service ..."."""
+    leans = {"them", "they", "hen"} & set(tokens.plain[1:5])
+    near = {"this", "these", "those", "deze", "dit", "zulke"} & set(tokens.plain[1:4])
+    return {"told_of_before": min(leans | near)} if leans | near else {}
+
+
+def _structure(sentence: Sentence, tokens: Words, lex: Lexicon, *, named_first: bool) -> dict[str, str]:
     text, plain = sentence.text.strip(), tokens.plain
     count = sum(word[0].isalnum() for word in plain)
     rows: tuple[tuple[str, object, str], ...] = (
@@ -125,49 +150,8 @@ def _structure(sentence: Sentence, tokens: Words, lex: Lexicon) -> dict[str, str
         ("conditional", plain and plain[0] in word_list("conditions"), tokens.shown[0] if plain else ""),
     )
     found = {name: shown for name, there, shown in rows if there}
-    return found | _commands(tokens, lex) | _conditional(text, tokens)
-
-
-def _commands(tokens: Words, lex: Lexicon) -> dict[str, str]:
-    """Return whether the sentence, or what stands behind its first colon, opens with an imperative."""
-    plain, found = tokens.plain, {}
-    if ":" in plain and _is_command(tokens, lex, plain.index(":") + 1):
-        found["card_imperative"] = tokens.shown[plain.index(":") + 1]
-    if _is_command(tokens, lex, 0):
-        found["imperative"] = tokens.shown[0]
-        found |= _result_of_imperative(tokens)
-    return found
-
-
-def _is_command(tokens: Words, lex: Lexicon, at: int) -> bool:
-    """Whether an imperative stands at `at`: "Never open", but not "Never more than", "Phone calls are answered"."""
-    plain = tokens.plain[at:]
-    if plain and plain[0] in word_list("before_imperative"):
-        plain, at = plain[1:], at + 1
-    if len(plain) < 2 or plain[0] not in lex.imperatives or plain[1] in {"u", "je", "jij", "we", "wij", ":"}:
-        return False
-    named = tokens.shown[at + 1][:1].isupper()
-    if plain[0] in word_list("clause_imperatives") and not named:
-        return True
-    if plain[1] in word_list("after_nouns") or "?" in plain[:6]:
-        return False
-    for word in plain[2:5]:
-        if not word[:1].isalpha() or word in word_list("relatives") | word_list("persons") | word_list("joints"):
-            return True
-        if word in word_list("after_nouns"):
-            return False
-    return True
-
-
-def _conditional(text: str, tokens: Words) -> dict[str, str]:
-    """Return whether the verb comes first to make a condition: "Maakt u bezwaar, dan ..."."""
-    plain = tokens.plain
-    if len(plain) < 4 or text.endswith("?"):
-        return {}
-    # "Valt de stroom uit, dan ...": the comma and "dan" show a condition, whoever its subject is.
-    then = any(pair == (",", "dan") for pair in pairwise(plain[2:])) and plain[0].endswith(("t", "en", "is", "n"))
-    verb_first = plain[1] in {"u", "je", "jij"} and ("," in plain or "dan" in plain)
-    return {"conditional": " ".join(tokens.shown[:2])} if then or verb_first else {}
+    found |= conditional(text, tokens)
+    return found if named_first else found | commands(tokens, lex)
 
 
 def _bucket(count: int) -> str:
@@ -175,17 +159,6 @@ def _bucket(count: int) -> str:
         if count <= limit:
             return name
     return "41+"
-
-
-def _result_of_imperative(tokens: Words) -> dict[str, str]:
-    """Return whether what the reader gets follows from the instruction: "Order before noon and we ..."."""
-    for index in range(2, len(tokens) - 1):
-        joint, after = tokens.plain[index], tokens.plain[index + 1]
-        if joint not in word_list("joints"):
-            continue
-        if after in word_list("results"):
-            return {"imperative_result": " ".join(tokens.shown[index : index + 3])}
-    return {}
 
 
 def _years(sentence: Sentence) -> dict[str, str]:
@@ -247,6 +220,7 @@ def _frames(form: Form) -> dict[str, str]:
     rows: tuple[tuple[str, object, str], ...] = (
         ("we_act_in_time", ours and deed and limit, f"{deed} ... {limit}"),
         ("we_pledge", ours and has("pledge"), shown.get("pledge", "")),
+        ("we_in_time", ours and limit and not vague and not has("talk", "aspire"), limit),
         ("we_act", ours and has("act", "respond", "commissive") and not has("aspire"), deed),
         ("we_never", ours and has("denial") and not has("aspire"), shown.get("denial", "")),
         ("we_offer", ours and has("offer"), shown.get("offer", "")),
@@ -269,6 +243,7 @@ def _frames(form: Form) -> dict[str, str]:
         ("open", has("available") and has("clock", "frequency", "universal", "within"), shown.get("available", "")),
         ("by_year", has("future_year", "deadline") and not you, shown.get("deadline", "")),
         ("people_by_year", has("future_year") and has("people") and not ours, shown.get("people", "")),
+        ("our_thing_lasts", impersonal and has("our_subject") and has("duration"), shown.get("duration", "")),
         ("our_thing_by_year", has("future_year") and has("our_subject", "own_name"), shown.get("deadline", "")),
         ("named_thing", has("named_subject", "named_means") and has("thing_verb", "by_you", "by_us"), named),
         ("named_service", has("named_subject") and has("money", "free", "service_noun", "you"), named),

@@ -16,6 +16,7 @@ from auditor.claims.features import Form
 from auditor.claims.sentence import Sentence
 
 _MOST_WORDS: Final = 45
+_SHORT_VALUE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ _SAYS_MUCH = (
 )
 _IN_VALUES = "under:value section:value page:values"
 _LEGAL = "page:legal under:legal section:legal"
+_OUR_THING = "frame:our_thing_in_time frame:our_thing_by_year frame:our_thing_lasts"
 _KEPT = (
-    "frame:we_act_in_time frame:we_never frame:free frame:open frame:by_year only_then frame:you_get_in_time "
+    "frame:we_act_in_time forgoes frame:free frame:open frame:by_year only_then frame:you_get_in_time "
     "frame:universal_limit"
 )
 
@@ -61,6 +63,9 @@ _REFUSED: Final[tuple[tuple[str, Condition], ...]] = (
     ("only announces what follows", Condition(("see_also",), "by_us receive respond")),
     ("tells others what to do", Condition(("card_imperative",), "under:value mission_words")),
     ("an instruction", Condition(("imperative",), f"by_us receive within {_IN_VALUES} free guarantee clock")),
+    ("tells others what to do", Condition(("so_do",), "by_us receive free guarantee")),
+    ("what befalls who is late or absent", Condition(("penalty",), "free guarantee within under:promise universal")),
+    ("a salutation", Condition(("salutation",), "by_us")),
     ("the words of others", Condition(("under:testimonial section:testimonial",))),
     ("a fragment", Condition(("no_full_stop", "block:item block:cell"), _WHOLE)),
     ("a fragment", Condition(("lower_start", "block:item block:cell"), _NAMED_PLACE)),
@@ -106,7 +111,7 @@ _OPEN: Final[dict[str, tuple[Condition, ...]]] = {
                 "named_subject named_means named_service_noun named",
                 f"{_US} ours by_you you money free page:product page:service under:product section:product",
             ),
-            "other_organisation",
+            "other_organisation other_first",
         ),
         Condition(("named_first_word", "thing_verb", "money free you page:product"), "other_organisation"),
         Condition(("named named_first_word", "heading_names_it unplaced"), "other_organisation"),
@@ -144,11 +149,14 @@ _OPEN: Final[dict[str, tuple[Condition, ...]]] = {
 
 # The same where claims are rare: that it is ours is said in its own words or in the heading right above it.
 _NOT_OURS = "must generalising named refers_back"
-_LOOSE = f"talk refers_back inner_quote progressive example past_in_clause perfect_in_clause advice {_SHORT}"
+_LOOSE = (
+    "talk refers_back inner_quote progressive example past_in_clause perfect_in_clause advice internal status "
+    f"told_of_before not_offered {_SHORT}"
+)
 _STRICT: Final[dict[str, tuple[Condition, ...]]] = {
     "mission": (
-        Condition(("mission_words", _US), _LOOSE),
-        Condition(("under:mission",), f"by_you {_NOT_OURS}"),
+        Condition(("mission_words", _US), _LOOSE.replace(" inner_quote", "")),  # missions are quoted from statutes
+        Condition(("under:mission",), f"by_you status {_NOT_OURS}"),
         Condition(
             ("own_subject", "frame:we_offer thing_verb", "page:about page:home page:mission under:mission"), _LOOSE
         ),
@@ -164,17 +172,21 @@ _STRICT: Final[dict[str, tuple[Condition, ...]]] = {
         Condition(("under:value", "card by_us ours block:item"), _NOT_OURS),
     ),
     "product": (
+        Condition(("says_what_it_is",), _LOOSE),
         Condition(("own_subject by_us", "frame:we_offer"), _LOOSE),
         Condition(("own_subject our_subject", "thing_verb", "free service_noun"), _LOOSE),
+        Condition(("heading_names_it", "named_subject", "thing_verb offer", "page:home page:product"), _LOOSE),
         Condition(("own_subject our_subject", "frame:named_thing frame:named_service"), _LOOSE),
     ),
     "promise": (
         Condition((_US, "frame:guarantee frame:we_pledge"), _LOOSE),
+        Condition(("by_us own_subject", "vague"), _LOOSE),
+        Condition(("service_first", "frame:free"), f"named {_LOOSE}"),
         Condition(("by_us own_subject", _KEPT), f"{_LOOSE} generalising must"),
         Condition(
             (
                 "by_us own_subject our_subject",
-                "frame:our_thing_in_time frame:our_thing_by_year frame:free frame:open frame:universal_limit",
+                f"{_OUR_THING} frame:free frame:open frame:universal_limit",
             ),
             f"{_LOOSE} generalising must",
         ),
@@ -195,8 +207,10 @@ def refused(form: Form) -> str:
 
 def _promises_after(form: Form) -> bool:
     """Whether "Order before noon and collect it the same day": what follows from the instruction stands in it."""
-    if form.has("under:value", "section:value", "page:values"):
+    if form.has("under:value", "section:value", "page:values") and len(form.tokens) <= _SHORT_VALUE:
         return True  # "Repair, don't replace" is how values are put
+    if form.has("second_imperative"):
+        return False
     return form.has("within", "free", "guarantee") and bool({"and", "en", ":", ","} & set(form.tokens.plain))
 
 
@@ -214,7 +228,7 @@ def prepare(form: Form, sentence: Sentence) -> None:
         shown["unplaced"] = ""
     if form.has("organisation") and not form.has("own_name", "by_us", "ours"):
         shown["other_organisation"] = shown["organisation"]
-    if form.has("organisation", "other_first") and not form.has("by_us", "ours", "you", "own_name"):
+    if form.has("organisation", "other_first") and not form.has("by_us", "ours", "you_subject", "own_name"):
         shown["about_others"] = shown.get("organisation", shown.get("other_first", ""))
     thing = shown.get("named_subject") or shown.get("named_means") or shown.get("named") or ""
     headings = [heading.lower() for heading in sentence.headings]

@@ -73,7 +73,7 @@ def clusters(found: Iterable[Found]) -> tuple[Cluster, ...]:
     """Group what says the same; the order is that of the first place of each group."""
     groups: dict[tuple[object, ...], list[Found]] = {}
     for item in found:
-        groups.setdefault((*signature(item.text), _terms_key(item.verdict.terms)), []).append(item)
+        groups.setdefault((*signature(item.text), terms_key(item.verdict.terms)), []).append(item)
     return tuple(cluster(group) for group in groups.values())
 
 
@@ -94,13 +94,15 @@ def joined(into: Cluster, other: Cluster) -> Cluster:
 
 def signature(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the content words of `text` as stems, and its numbers in order of size of the writing."""
-    plain = words(text).plain
+    # "publicly-funded" and "publicly funded" are one wording.
+    plain = words(text.replace("-", " ")).plain
     content = frozenset(stem(word) for word in plain if word[:1].isalpha() and word not in word_list("small"))
     numbers = tuple(sorted(word for word in plain if not word[:1].isalpha() and word[:1].isalnum()))
     return content, numbers
 
 
-def _terms_key(terms: Sequence[Term]) -> tuple[object, ...]:
+def terms_key(terms: Sequence[Term]) -> tuple[object, ...]:
+    """Return what has to be equal in the terms of two wordings of one claim."""
     return tuple(
         sorted((t.metric, t.comparator, t.value, t.high or 0.0, t.unit, t.calendar or "", t.negated) for t in terms)
     )

@@ -22,7 +22,11 @@ _SCHEMA: Final = {
 }  # fmt: skip
 _INDEX = re.compile(r"(?:index|default|home|README)\.(?:html?|php|aspx?|md)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|md|pdf|docx|pptx|txt)$", re.IGNORECASE)
-_LANGUAGE = re.compile(r"(?:[a-z]{2})(?:[-_][a-zA-Z]{2})?")
+# Two letters may be a subject ("/cc/", "/pr/") as well: only what languages of sites are called is left out.
+_LANGUAGE = re.compile(
+    r"(?:ar|bg|cs|cy|da|de|el|en|es|et|eu|fi|fr|fy|ga|gl|he|hi|hr|hu|id|is|it|ja|ko|lt|lv|nb|nl|nn|no|pl|pt|ro|ru|sk|sl|"
+    r"sr|sv|th|tr|uk|vi|zh)(?:[-_][a-zA-Z]{2})?"
+)
 
 
 @cache
