@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,7 +14,7 @@ from auditor.claims.merge import Cluster, Found, clusters, signature, text_id
 from auditor.claims.phrases import words
 from auditor.claims.scope import channels, testable
 from auditor.claims.sentence import LANGUAGES, Sentence, guess_language, lexicon
-from auditor.model import CLAIM_KINDS, Claim, Document, Encode, Place, Statement
+from auditor.model import CLAIM_KINDS, Claim, Document, Encode, Place, Statement, Term
 from auditor.settings.model import Pinned, Settings
 
 _KIND_ORDER: Final = {kind: rank for rank, kind in enumerate(CLAIM_KINDS)}
@@ -45,12 +45,13 @@ def extract(
     Raises:
         ConfigError: the review file has a mistake.
     """
-    decisions = review.load(settings.folder / settings.claims.review_file)
+    social = {source.name for source in settings.sources if source.role == "social"}
+    decisions = review.load(settings.folder / settings.claims.review_file, social)
     owned = [statement for statement in statements if statement.role == "owned"]
     found = _found(owned, settings, encode, _year(settings, documents), decisions.wanted)
     decided, pins = review.decide(clusters(found), decisions)
     pinned = (*settings.claims.pinned, *pins)
-    groups, claims = _pin(with_alike_joined(decided, encode), pinned, settings)
+    groups, claims = _pin(with_alike_joined(decided, encode), pinned, decisions.terms, settings)
     claims += [_claim(group, settings) for group in groups if group.kind in settings.claims.kinds]
     return tuple(sorted(claims, key=_order))
 
@@ -175,20 +176,22 @@ def _claim(group: Cluster, settings: Settings) -> Claim:
         terms=group.terms,
         headings=statement.headings,
         published=statement.published,
-        channels=channels(best.text, group.terms, settings) if group.kind == "promise" else (),
+        channels=group.channels or (channels(best.text, group.terms, settings) if group.kind == "promise" else ()),
         testable=testable(best.text, group.kind, group.terms, language),
         decided_by=group.decided_by,
         why="a person decided" if person else best.verdict.why,
     )
 
 
-def _pin(groups: Sequence[Cluster], pinned: Sequence[Pinned], settings: Settings) -> tuple[list[Cluster], list[Claim]]:
+def _pin(
+    groups: Sequence[Cluster], pinned: Sequence[Pinned], terms: Mapping[str, tuple[Term, ...]], settings: Settings
+) -> tuple[list[Cluster], list[Claim]]:
     """Return the groups that no pinned claim takes over, and the pinned claims with the places they were found at."""
     left, claims = list(groups), []
     for pin in pinned:
         same = [group for group in left if pin.id in group.ids or _says(group, pin.text)]
         left = [group for group in left if group not in same]
-        claims.append(_pinned_claim(pin, same, settings))
+        claims.append(_pinned_claim(pin, same, terms.get(pin.id), settings))
     return left, claims
 
 
@@ -197,13 +200,15 @@ def _says(group: Cluster, text: str) -> bool:
     return any(signature(member.text) == wanted for member in group.members)
 
 
-def _pinned_claim(pin: Pinned, same: Sequence[Cluster], settings: Settings) -> Claim:
+def _pinned_claim(
+    pin: Pinned, same: Sequence[Cluster], corrected: tuple[Term, ...] | None, settings: Settings
+) -> Claim:
     from auditor.text.quantities import read_terms  # noqa: PLC0415 - only what is a claim has terms worth reading
 
     language = pin.language or guess_language(pin.text) or settings.organisation.languages[0]
     places = [(m.statement.source, m.statement.place) for group in same for m in group.members]
     decided = [group.terms for group in same if group.decided_by == "person"]
-    terms = decided[0] if decided else read_terms(pin.text, language)
+    terms = decided[0] if decided else corrected if corrected is not None else read_terms(pin.text, language)
     owned = next((source.name for source in settings.sources if source.role == "owned"), settings.sources[0].name)
     source, place = places[0] if places else (owned, Place(path=settings.file.name))
     return Claim(

@@ -52,6 +52,8 @@ class Cluster:
     kind: ClaimKind
     terms: tuple[Term, ...]
     decided_by: Literal["model", "person"] = "model"
+    channels: tuple[str, ...] = ()
+    """The channels that a person named; without any they are read from the text."""
 
     @property
     def best(self) -> Found:

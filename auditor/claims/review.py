@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -28,6 +28,7 @@ from typing import Any, Final, Literal
 import yaml
 
 from auditor.claims.merge import Cluster, joined
+from auditor.claims.review_terms import read_term
 from auditor.claims.yaml_lines import Entry, entries, fail
 from auditor.errors import ConfigError
 from auditor.model import CLAIM_KINDS, Claim, ClaimKind, Term
@@ -49,7 +50,6 @@ _KEYS: Final = (
     "language",
     "note",
 )
-_TERM_KEYS: Final = tuple(Term.__dataclass_fields__)
 _HEAD: Final = """\
 # What a person decided about the claims that auditor found. `auditor claims review` adds what is new at the end and
 # changes nothing above it. Decide with these keys:
@@ -87,6 +87,17 @@ class Decisions:
         """The ids of wordings that are claims because a person says so."""
         return frozenset(entry.id for entry in self.entries if entry.decision in {"accept", "pin"})
 
+    @property
+    def rejected(self) -> frozenset[str]:
+        """The ids of wordings that are no claims because a person says so."""
+        return frozenset(entry.id for entry in self.entries if entry.decision == "reject")
+
+    @property
+    def terms(self) -> dict[str, tuple[Term, ...]]:
+        """The terms of what is pinned, as a person wrote them; they hold when the sentence has left the sources."""
+        pinned = (entry for entry in self.entries if entry.decision == "pin" and entry.terms is not None)
+        return {entry.id: entry.terms for entry in pinned if entry.terms is not None}
+
     def of(self, ids: Iterable[str]) -> Decision | None:
         """Return the entry for a group of wordings: the first that decides, else the first at all."""
         known = set(ids)
@@ -96,8 +107,12 @@ class Decisions:
         )
 
 
-def load(path: Path) -> Decisions:
+def load(path: Path, channels: Collection[str] | None = None) -> Decisions:
     """Return what the review file says; nothing where there is no file.
+
+    Args:
+        path: the review file.
+        channels: the names that a channel may have; None where they are not known.
 
     Raises:
         ConfigError: the file is no YAML, or an entry cannot be used; the message names file and line.
@@ -113,6 +128,10 @@ def load(path: Path) -> Decisions:
     for entry, decision in found:
         if decision.merge_into is not None and (decision.merge_into not in first or decision.merge_into == decision.id):
             raise fail(entry, "merge_into", f"{decision.merge_into!r} is no id of another entry in this file")
+        unknown = [name for name in decision.channels if channels is not None and name not in channels]
+        if unknown:
+            known = f"the social sources are {', '.join(sorted(channels or ()))}" if channels else "there are none"
+            raise fail(entry, "channels", f"{unknown[0]!r} is no social source; {known}")
     return Decisions(tuple(decision for _, decision in found))
 
 
@@ -130,9 +149,12 @@ def decide(groups: Sequence[Cluster], decisions: Decisions) -> tuple[list[Cluste
             merges.append((group, entry.merge_into))
         else:
             terms = group.terms if entry.terms is None else entry.terms
-            kept.append(replace(group, id=entry.id, kind=entry.kind, terms=terms, decided_by="person"))
+            decided = replace(group, id=entry.id, kind=entry.kind, terms=terms, channels=entry.channels)
+            kept.append(replace(decided, decided_by="person"))
     for group, target in merges:
         at = next((index for index, one in enumerate(kept) if target in one.ids), None)
+        if at is None and target in decisions.rejected:
+            continue  # it says the same as what is none
         if at is None:  # the claim it was merged into is gone from the sources: it stands for itself again
             kept.append(group)
         else:
@@ -155,11 +177,22 @@ def write(claims: Sequence[Claim], path: Path) -> int:
     new = [claim for claim in claims if claim.id not in known]
     if not new:
         return 0
-    before = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
+    before = _as_written(path) if path.is_file() else _HEAD
     text = _ready(before) + "".join(_entry(claim) for claim in new)
     _check_whole(path, text, len(known) + len(new))
-    path.write_text(text, encoding="utf-8")
+    if "\r\n" in before:
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+    # Beside it first, so that a full disk or a power cut costs no decision.
+    part = path.with_name(f"{path.name}.part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    part.replace(path)
     return len(new)
+
+
+def _as_written(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
 
 
 def _ready(text: str) -> str:
@@ -228,27 +261,8 @@ def _decision(entry: Entry) -> tuple[Entry, Decision]:
         text=entry.text("text"),
         kind=kind,  # type: ignore[arg-type]  # one_of returns one of CLAIM_KINDS
         decision=decision,  # type: ignore[arg-type]  # and one of _DECISIONS
-        terms=None if terms is None else tuple(_term(entry, row) for row in terms),
+        terms=None if terms is None else tuple(read_term(entry, f"terms.{k}", row) for k, row in enumerate(terms)),
         channels=entry.texts("channels"),
         merge_into=entry.text("merge_into", required=False) or None,
         language=entry.text("language", required=False) or None,
     )
-
-
-def _term(entry: Entry, row: Mapping[str, Any]) -> Term:
-    unknown = sorted(set(row) - set(_TERM_KEYS))
-    if unknown:
-        raise fail(entry, "terms", f"a term has no key {unknown[0]!r}; known are {', '.join(_TERM_KEYS)}")
-    missing = [key for key in ("metric", "comparator", "value", "unit") if key not in row]
-    if missing:
-        raise fail(entry, "terms", f"a term needs {missing[0]!r}")
-    if row["comparator"] not in {"<", "<=", "=", ">=", ">"}:
-        raise fail(entry, "terms", f"{row['comparator']!r} is no comparator; known are <, <=, =, >= and >")
-    if isinstance(row["value"], bool) or not isinstance(row["value"], int | float):
-        raise fail(entry, "terms", f"the value {row['value']!r} of a term is no number")
-    scope = row.get("scope", ())
-    scope = (scope,) if isinstance(scope, str) else tuple(str(item) for item in scope)
-    try:
-        return Term(**{**row, "value": float(row["value"]), "scope": scope})
-    except TypeError as error:
-        raise ConfigError(str(fail(entry, "terms", f"a term cannot be read: {error}"))) from error

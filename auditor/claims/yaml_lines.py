@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ class Entry:
     line: int
     values: Mapping[str, Any]
     lines: Mapping[str, int]
+    written: Mapping[str, str] = field(default_factory=dict)
+    """The values that are no list or mapping, as they stand in the file."""
 
     def refuse_unknown(self, keys: Sequence[str]) -> None:
         """Raise ConfigError at a key that is not known, with the nearest one that is."""
@@ -34,9 +36,9 @@ class Entry:
         value = self.values.get(key)
         if value is None and not required:
             return ""
-        # An id of digits alone is read as a number by YAML.
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
+        # An id of digits alone is read as a number by YAML, without its first zeros.
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = self.written.get(key, str(value))
         if not isinstance(value, str) or not value.strip():
             raise fail(self, key, f"{key!r} is missing or is no text")
         return value.strip()
@@ -54,7 +56,10 @@ class Entry:
         """Return the value under `key`, one of `choices`. Raises ConfigError at another."""
         value = self.values.get(key, default)
         if value not in choices:
-            raise fail(self, key, f"{key!r} is {value!r}; it can be {', '.join(choices)}")
+            if key not in self.values:
+                raise fail(self, key, f"{key!r} is missing; it can be {', '.join(choices)}")
+            shown = self.written.get(key, value)
+            raise fail(self, key, f"{key!r} is {shown!r}; it can be {', '.join(choices)}")
         return str(value)
 
     def mappings(self, key: str) -> list[Mapping[str, Any]] | None:
@@ -106,6 +111,7 @@ def entries(path: Path, key: str) -> list[Entry]:
         return []
     if not isinstance(root, yaml.MappingNode):
         raise at(path, 1, f"the file must be a mapping with the list `{key}:`")
+    _refuse_other_keys(path, root, key, values)
     node = next((value for name, value in root.value if name.value == key), None)
     if node is None or values.get(key) is None:
         return []
@@ -118,4 +124,30 @@ def _entry(path: Path, node: yaml.Node, value: Any) -> Entry:
     line = node.start_mark.line + 1
     if not isinstance(node, yaml.MappingNode):
         raise at(path, line, "an entry must be a mapping with id, text, kind and decision")
-    return Entry(path, line, value, {str(name.value): name.start_mark.line + 1 for name, _ in node.value})
+    lines: dict[str, int] = {}
+    written: dict[str, str] = {}
+    for name, held in node.value:
+        if name.value in lines:
+            raise at(path, name.start_mark.line + 1, f"{name.value!r} stands in line {lines[name.value]} already")
+        lines[str(name.value)] = name.start_mark.line + 1
+        if isinstance(held, yaml.ScalarNode):
+            written[str(name.value)] = held.value
+        elif isinstance(held, yaml.SequenceNode):
+            lines |= {f"{name.value}.{number}": part.start_mark.line + 1 for number, part in enumerate(held.value)}
+    return Entry(path, line, value, lines, written)
+
+
+def _refuse_other_keys(path: Path, root: yaml.MappingNode, key: str, values: Mapping[str, Any]) -> None:
+    """Raise ConfigError at a key beside the list and its version, and at a version that is not known."""
+    seen: set[str] = set()
+    for name, _ in root.value:
+        line = name.start_mark.line + 1
+        if name.value in seen:
+            raise at(path, line, f"{name.value!r} stands in this file twice")
+        seen.add(name.value)
+        if name.value not in {key, "version"}:
+            near = get_close_matches(str(name.value), [key, "version"], n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; the file holds `version: 1` and the list `{key}:`"
+            raise at(path, line, f"unknown key {name.value!r}{hint}")
+        if name.value == "version" and values["version"] != 1:
+            raise at(path, line, f"version {values['version']!r} is not known here; this auditor reads version 1")

@@ -116,3 +116,75 @@ def test_an_empty_file_is_filled(text: str, statements: list[Statement], setting
     path.write_text(text, encoding="utf-8")
     assert review.write(extract(statements, settings=settings, encode=None), path) == 2
     assert len(review.load(path).entries) == 2
+
+
+def test_a_pin_keeps_its_terms_when_the_sentence_leaves_the_site(
+    statements: list[Statement], settings: Settings
+) -> None:
+    path = settings.claims.review_file
+    review.write(extract(statements, settings=settings, encode=None), path)
+    _decide(path, ONE, "decision: pin\n    channels: [bluesky]")
+    path.write_text(path.read_text(encoding="utf-8").replace('"value": 2.0', '"value": 3'), encoding="utf-8")
+    for held in (statements, statements[1:]):
+        claim = next(claim for claim in extract(held, settings=settings, encode=None) if claim.text == ONE)
+        assert [term.value for term in claim.terms] == [3.0]
+        assert claim.channels == ("bluesky",)
+
+
+def test_the_channels_of_an_accepted_claim_count(statements: list[Statement], settings: Settings) -> None:
+    review.write(extract(statements, settings=settings, encode=None), settings.claims.review_file)
+    _decide(settings.claims.review_file, ONE, "decision: accept\n    channels: [facebook-pagina]")
+    claim = next(claim for claim in extract(statements, settings=settings, encode=None) if claim.text == ONE)
+    assert claim.channels == ("facebook-pagina",)
+
+
+def test_what_says_the_same_as_a_rejected_claim_is_rejected(statements: list[Statement], settings: Settings) -> None:
+    path = settings.claims.review_file
+    review.write(extract(statements, settings=settings, encode=None), path)
+    one, two = (entry.id for entry in review.load(path).entries)
+    first, second = (entry.text for entry in review.load(path).entries)
+    _decide(path, first, "decision: reject")
+    _decide(path, second, f"decision: open\n    merge_into: {one}")
+    assert one != two
+    assert extract(statements, settings=settings, encode=None) == ()
+
+
+def test_the_line_ends_of_the_file_stay(statements: list[Statement], settings: Settings) -> None:
+    path = settings.claims.review_file
+    review.write(extract(statements[:1], settings=settings, encode=None), path)
+    before = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    assert review.write(extract(statements, settings=settings, encode=None), path) == 1
+    after = path.read_bytes()
+    assert after.startswith(before)
+    assert b"\n" not in after.replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("claims:", "claim:", "did you mean 'claims'"),
+        ("version: 1", "version: 2", "version 2 is not known"),
+        ("    decision: open", "    decision: yes", "'decision' is 'yes'"),
+        ("    decision: open", "    decision: reject\n    decision: accept", "stands in line"),
+        ("    decision: open", "    decision: accept\n    channels: [nowhere]", "no social source"),
+        ("    decision: open", "    decision: open\n    merge_into: 0012", "'0012' is no id"),
+        ('"unit": "day"', '"unit": "days"', "did you mean 'day'"),
+        ('"unit": "day"', '"unit": 5', "is no text"),
+        ('"metric": "response_time"', '"metric": "responce_time"', "did you mean 'response_time'"),
+        ('"calendar": "working"', '"calendar": "werkdag"', "is no calendar"),
+        ('"value": 2.0', '"value": "twee"', "is no number"),
+    ],
+)
+def test_a_slip_of_the_pen_is_shown_with_its_line(
+    statements: list[Statement], settings: Settings, old: str, new: str, said: str
+) -> None:
+    path = settings.claims.review_file
+    review.write(extract(statements[:1], settings=settings, encode=None), path)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    head, _, tail = text.rpartition(old)
+    path.write_text(head + new + tail, encoding="utf-8")
+    with pytest.raises(ConfigError, match=said) as caught:
+        extract(statements, settings=settings, encode=None)
+    assert f"{path}:" in str(caught.value)
