@@ -157,6 +157,7 @@ def run_info(settings: Settings, snapshot: str, encode: CachedEncode, now: datet
             ("subjects.apart", f"{apart:g}"),
             ("webcare.target_share", str(settings.webcare.target_share)),
             ("webcare.default_hours", str(settings.webcare.default_hours)),
+            ("webcare.min_cases", str(settings.webcare.min_cases)),
             ("webcare.real_time_minutes", f"{settings.webcare.real_time_minutes:g}"),
         ),
     )

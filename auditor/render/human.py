@@ -13,6 +13,7 @@ from rich.text import Text
 
 from auditor.model import Claim, Finding, Level, Results, SourceReport, SourceStatus, Verdict, VerdictLabel
 from auditor.render import overview as ov
+from auditor.render.human_replies import reply_times
 from auditor.render.links import file_place
 from auditor.render.options import Options
 from auditor.render.overview import Overview
@@ -79,6 +80,7 @@ def render(results: Results, options: Options | None = None) -> str:
     _head(console, view)
     _sources(console, view)
     _claims(console, view, verbose=chosen.verbose)
+    reply_times(console, view, verbose=chosen.verbose)
     _findings(console, view, verbose=chosen.verbose)
     _close(console, view)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

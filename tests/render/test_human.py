@@ -11,7 +11,7 @@ from large import many
 from rich.cells import cell_len
 from sample import dutch, english
 
-from auditor.model import LEVEL_ORDER, Results
+from auditor.model import LEVEL_ORDER, ErrorBudget, Results, TraitShare
 from auditor.render import Options, render
 from auditor.render.vocabulary import LEVELS
 
@@ -58,6 +58,25 @@ def test_english_results_are_told_in_english():
     assert "1 of 3 claims is contradicted on your own channels." in text
     assert "1 error · 3 claims · 3 channels" in text
     assert "Exit code 1: findings at or above the level that fails the check" in text
+
+
+def test_reply_times_stand_with_promises_room_and_quality():
+    first, *others = dutch().webcare
+    promise = replace(first.promises[0], budget=ErrorBudget(0.1, 0.412, 3, 14))
+    traits = (TraitShare("signature", "personal", 34, 17, 0.5), TraitShare("empathy", "inviting", 0, 0, None))
+    figures = replace(first, promises=(promise,), handoffs=2, traits=traits)
+    results = replace(dutch(), webcare=(figures, *others))
+
+    said = " ".join(human(results, verbose=True).split())
+
+    assert (
+        "facebook 43 gesprekken · 34 beantwoord · 6 onbeantwoord · 3 nog open · 2 verlegd naar een privébericht" in said
+    )
+    assert "✗ niet nagekomen: 20 van 34" in said
+    assert "Van de 10% speelruimte is 41% gebruikt: 14 keer gemist, waar het 3 keer mag." in said
+    assert "kwaliteit van de antwoorden, van het kanaal: ondertekend met een naam 50%" in said
+    assert "begrip" not in said.partition("kwaliteit van de antwoorden")[2].partition("mastodon")[0]
+    assert "kwaliteit van de antwoorden" not in human(results)
 
 
 def test_language_can_be_chosen():

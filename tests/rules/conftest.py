@@ -14,6 +14,7 @@ from auditor.model import (
     Claim,
     Conversation,
     Document,
+    ErrorBudget,
     Evidence,
     OwnedConflict,
     Place,
@@ -207,7 +208,13 @@ def _document(given: Mapping[str, Any]) -> Document:
 
 def _figures(given: Mapping[str, Any]) -> WebcareFigures:
     promises = tuple(
-        PromiseFigures(**{**one, "interval": tuple(one["interval"]) if one.get("interval") else None})
+        PromiseFigures(
+            **{
+                **one,
+                "interval": tuple(one["interval"]) if one.get("interval") else None,
+                "budget": ErrorBudget(**one["budget"]) if one.get("budget") else None,
+            }
+        )
         for one in given.get("promises", ())
     )
     return WebcareFigures(

@@ -162,3 +162,53 @@ def test_open_minutes_add_up(start: datetime, parts: list[int], hours: str) -> N
 
     assert whole == pytest.approx(working_minutes(start, middle, calendar) + working_minutes(middle, end, calendar))
     assert 0 <= whole <= sum(parts) + 1e-6
+
+
+WEEK_NAMES = st.sampled_from(["office", "late", "lunch", "night", "always", "saturday"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(MOMENTS, st.integers(0, 20_000), st.integers(0, 20_000), WEEK_NAMES)
+def test_who_waits_longer_waits_no_fewer_open_minutes(start: datetime, wait: int, more: int, hours: str) -> None:
+    """Open minutes never go back with the clock, are never negative, and none pass before the question."""
+    calendar = office_hours(make_settings({"hours": hours}))
+    end = start + timedelta(minutes=wait)
+
+    counted = working_minutes(start, end, calendar)
+
+    assert 0 <= counted <= wait + 1e-6
+    assert counted <= working_minutes(start, end + timedelta(minutes=more), calendar)
+    assert counted <= working_minutes(start - timedelta(minutes=more), end, calendar)
+    assert working_minutes(end, start - timedelta(minutes=1), calendar) == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    MOMENTS, st.integers(0, 10_000), st.integers(1, 40), st.integers(0, 40), WEEK_NAMES,
+    st.sampled_from(["minute", "hour", "day"]), st.sampled_from(["clock", "working"]),
+)  # fmt: skip
+def test_a_deadline_is_never_before_the_question_and_moves_with_it(  # noqa: PLR0917 - one per input
+    asked: datetime, later: int, value: int, more: int, hours: str, unit: str, calendar: Any
+) -> None:
+    """A later question is never due earlier, nor is a longer term."""
+    configured = make_settings({"hours": hours})
+
+    def due(moment: datetime, amount: int) -> datetime:
+        return deadline(Term("response_time", "<=", amount, unit, calendar), moment, configured)
+
+    assert due(asked, value) > asked
+    assert due(asked + timedelta(minutes=later), value) >= due(asked, value)
+    assert due(asked, value + more) >= due(asked, value)
+
+
+@settings(max_examples=40, deadline=None)
+@given(MOMENTS, WEEK_NAMES)
+def test_the_next_opening_is_open_and_nothing_is_open_before_it(moment: datetime, hours: str) -> None:
+    calendar = office_hours(make_settings({"hours": hours}))
+
+    opening = calendar.next_opening(moment)
+
+    assert opening > moment
+    assert calendar.is_open(opening)
+    if not calendar.is_open(moment):
+        assert working_minutes(moment, opening, calendar) == 0
