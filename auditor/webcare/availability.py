@@ -7,21 +7,19 @@ Monday to Friday 9 to 5 is a case, and it was reached when somebody replied befo
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from auditor.model import Claim, Term
 from auditor.settings.model import Holidays, Settings, Source
-from auditor.text.quantities.hours import days_from
 from auditor.webcare.channels import channels_of, covers, scope_of
 from auditor.webcare.days import closed_on
-from auditor.webcare.hours import OFFICE_WEEK, OpenHours, Week
+from auditor.webcare.hours import OFFICE_WEEK, OpenHours
 from auditor.webcare.lexicon import phrases
+from auditor.webcare.stated_hours import METRIC, open_in, week_of
 
-METRIC: Final = "opening_hours"
-_HOURS: Final = 24
 # A telephone number beside the hours: then they are the telephone's.
 _NUMBER: Final = re.compile(r"(?<!\w)\+?\(?\d[\d\s()-]{7,}\d(?!\w)")
 
@@ -35,11 +33,7 @@ def availability_terms(claim: Claim, source: Source, platform: str | None = None
     """
     if source.role != "social" or not phrases("reachable").search(claim.text):
         return ()
-    return tuple(
-        term
-        for term in claim.terms
-        if term.metric == METRIC and not term.negated and _week(term) and _is_for(claim, term, source, platform)
-    )
+    return tuple(term for term in claim.terms if week_of(term) and _is_for(claim, term, source, platform))
 
 
 def names_channel(claim: Claim, source: Source) -> bool:
@@ -56,7 +50,7 @@ def outside_office(term: Term, asked_at: datetime, settings: Settings) -> dateti
     Raises:
         ConfigError: the country of the holidays is unknown.
     """
-    promised = _promised(_week(term), settings.organisation.timezone, settings.hours.holidays)
+    promised = open_in(week_of(term), settings.organisation.timezone, settings.hours.holidays)
     office = _office(settings.organisation.timezone, settings.hours.holidays)
     if not promised.is_open(asked_at) or office.is_open(asked_at):
         return None
@@ -74,26 +68,6 @@ def _is_for(claim: Claim, term: Term, source: Source, platform: str | None) -> b
     return not _NUMBER.search(claim.text) and not any(map(phrases("other_matters").search, around))
 
 
-def _week(term: Term) -> Week:
-    """Return the promised hours per weekday; an empty week where the term does not say them ("office hours")."""
-    if term.unit != "time" or term.high is None or term.hedge != "none" or not 0 <= term.value < _HOURS:
-        return ()
-    span = (round(term.value * 60), round(term.high * 60))
-    days = days_from(term.per)
-    return tuple(((span,) if day in days else ()) for day in range(7))
-
-
-@lru_cache(maxsize=32)
-def _promised(week: Week, timezone: str, holidays: Holidays) -> OpenHours:
-    """Return the promised hours; "on working days" leaves holidays out, "every day" does not."""
-    everyday = all(week)
-    return OpenHours(ZoneInfo(timezone), week, _never if everyday else closed_on(holidays))
-
-
 @lru_cache(maxsize=8)
 def _office(timezone: str, holidays: Holidays) -> OpenHours:
     return OpenHours(ZoneInfo(timezone), OFFICE_WEEK, closed_on(holidays))
-
-
-def _never(_: date) -> bool:
-    return False

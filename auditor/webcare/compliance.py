@@ -11,6 +11,7 @@ from auditor.settings.model import Settings, Source
 from auditor.webcare.availability import availability_terms, names_channel, outside_office
 from auditor.webcare.measure import budget, wilson
 from auditor.webcare.promises import deadline, in_time_of_day, names, platform_of, promise_terms, target_share
+from auditor.webcare.stated_hours import hours_beside
 
 Kept = Literal["kept", "broken", "undecided", "too_few"]
 Metric = Literal["response_time", "availability"]
@@ -55,12 +56,13 @@ def _timed(
     claim: Claim, source: Source, recent: Sequence[Conversation], settings: Settings, now: datetime
 ) -> Iterator[Case]:
     terms = {platform: promise_terms(claim, source, platform) for platform in _platforms(recent)}
+    stated = {term: hours_beside(claim, term, settings) for found in terms.values() for term in found}
     for conversation in recent:
         timely = [
             term for term in terms[platform_of(conversation)] if in_time_of_day(term, conversation.asked_at, settings)
         ]
         if timely:
-            due = max(deadline(term, conversation.asked_at, settings) for term in timely)
+            due = max(deadline(term, conversation.asked_at, settings, stated[term]) for term in timely)
             yield _case(conversation, due, now)
 
 

@@ -22,6 +22,7 @@ from auditor.webcare.hours import (
     whole_days,
 )
 from auditor.webcare.lexicon import phrases, raw_patterns
+from auditor.webcare.stated_hours import hours_beside
 
 METRIC: Final = "response_time"
 _MINUTES: Final = {
@@ -75,18 +76,19 @@ def _scope(claim: Claim, term: Term) -> frozenset[str]:
     return scope_of(claim, term, [other for other in claim.terms if other is not term and _limits_reply_time(other)])
 
 
-def deadline(term: Term, asked_at: datetime, settings: Settings) -> datetime:
+def deadline(term: Term, asked_at: datetime, settings: Settings, stated: OpenHours | None = None) -> datetime:
     """Return until when a question asked at `asked_at` could be answered in time.
 
     On the clock a term runs from the question. In working time, hours and minutes count inside the opening hours
-    (Monday to Friday 9 to 5 where none are configured) and N days end at the close of the N-th working day after the
-    day of asking. "Within 24 hours on working days" speaks of whole days, so only the days off are left out.
+    (those that the promise states, `stated`; else the configured ones, else Monday to Friday 9 to 5), and N days end at
+    the close of the N-th working day after the day of asking. "Within 24 hours on working days" speaks of whole days,
+    so only the days off are left out.
 
     Raises:
         ConfigError: the country of the holidays is unknown.
         ValueError: the organisation is never open.
     """
-    hours = office_hours(settings)
+    hours = stated or office_hours(settings)
     amount = term.high if term.high is not None else term.value
     if term.calendar != "working":
         return _clock(term, amount, asked_at, hours)
@@ -108,13 +110,18 @@ def due_at(source: Source, claims: Sequence[Claim], settings: Settings) -> Calla
     default = timedelta(hours=settings.webcare.default_hours)
 
     @cache
-    def firm(platform: str | None) -> tuple[Term, ...]:
-        return tuple(t for claim in claims for t in promise_terms(claim, source, platform) if t.hedge == "none")
+    def firm(platform: str | None) -> tuple[tuple[Term, OpenHours | None], ...]:
+        return tuple(
+            (term, hours_beside(claim, term, settings))
+            for claim in claims
+            for term in promise_terms(claim, source, platform)
+            if term.hedge == "none"
+        )
 
     def due(conversation: Conversation) -> datetime:
         deadlines = [
-            deadline(term, conversation.asked_at, settings)
-            for term in firm(platform_of(conversation))
+            deadline(term, conversation.asked_at, settings, stated)
+            for term, stated in firm(platform_of(conversation))
             if in_time_of_day(term, conversation.asked_at, settings)
         ]
         return min(deadlines, default=conversation.asked_at + default)

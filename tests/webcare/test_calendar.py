@@ -190,11 +190,15 @@ def test_who_waits_longer_waits_no_fewer_open_minutes(start: datetime, wait: int
 def test_a_deadline_is_never_before_the_question_and_moves_with_it(  # noqa: PLR0917 - one per input
     asked: datetime, later: int, value: int, more: int, hours: str, unit: str, calendar: Any
 ) -> None:
-    """A later question is never due earlier, nor is a longer term."""
+    """A later question is never due earlier, nor is a longer term.
+
+    All hours are said to be working hours here: "24 hours on working days" speaks of whole days, and ends before 9
+    office hours do.
+    """
     configured = make_settings({"hours": hours})
 
     def due(moment: datetime, amount: int) -> datetime:
-        return deadline(Term("response_time", "<=", amount, unit, calendar), moment, configured)
+        return deadline(Term("response_time", "<=", amount, unit, calendar, text="in werkuren"), moment, configured)
 
     assert due(asked, value) > asked
     assert due(asked + timedelta(minutes=later), value) >= due(asked, value)

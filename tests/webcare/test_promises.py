@@ -138,6 +138,24 @@ def test_working_time_leaves_nights_out() -> None:
     assert measure(script, reply_within(1, "hour"), min_cases=1).within == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "waited", "within"),
+    [
+        # office hours are configured: Monday to Friday 9 to 5
+        ("Wij reageren binnen een uur, elke dag van 7 tot 22 uur.", "2026-05-09 21:30", 10, 1),  # till half past seven
+        ("Wij reageren binnen een uur, elke dag van 7 tot 22 uur.", "2026-05-09 21:30", 11, 0),
+        ("Wij reageren binnen een uur, elke dag van 7 tot 22 uur.", "2026-05-09 12:00", 2, 0),
+        ("Wij reageren op werkdagen binnen een uur.", "2026-05-09 12:00", 45, 1),  # Monday at nine
+    ],
+)
+def test_hours_that_a_promise_states_go_before_the_configured_ones(
+    text: str, asked: str, waited: float, within: int
+) -> None:
+    term = reply_within(1, "hour", "working", text="binnen een uur")
+
+    assert measure(answered([waited * 60], start=asked), term, text=text).within == within
+
+
 def test_the_share_that_a_promise_names_is_its_target() -> None:
     half = Term("share", "=", 75, "percent")
     promise = measure(answered([30.0] * 8 + [90.0] * 2), reply_within(1, "hour"), half)
