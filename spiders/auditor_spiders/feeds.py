@@ -18,6 +18,9 @@ from auditor_spiders.markup import to_text
 _JSON_FEED: Final = "https://jsonfeed.org/version/"
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 
+# A charset or content type in the header that is not that of the feed, which was read all the same.
+_HARMLESS: Final = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+
 
 class NotAFeedError(ValueError):
     """The bytes are no feed of a known kind."""
@@ -36,17 +39,23 @@ class Entry:
     updated: datetime | None = None
     answers: str | None = None
     """The id of the entry it replies to (RFC 4685)."""
+    author: str | None = None
+    """The name that the feed gives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed with its entries in its own order. `damage` says what is wrong with it, where it could be read still."""
+    """A feed with its entries in its own order. `damage` says what is wrong with it, where it could be read still.
+
+    `more` is the address of the page with older entries: `next` or `prev-archive` (RFC 5005), `next_url` (JSON Feed).
+    """
 
     title: str | None
     entries: tuple[Entry, ...]
     language: str | None = None
     platform: str = "feed"
     damage: str | None = None
+    more: str | None = None
 
 
 def parse(content: bytes, content_type: str | None = None) -> Feed:
@@ -70,14 +79,24 @@ def parse(content: bytes, content_type: str | None = None) -> Feed:
     video = bool(
         feed.get("yt_channelid") or feed.get("yt_playlistid") or any("yt_videoid" in e for e in parsed.entries)
     )
-    serious = parsed.get("bozo") and not isinstance(parsed.bozo_exception, feedparser.CharacterEncodingOverride)
+    serious = parsed.get("bozo") and not isinstance(parsed.bozo_exception, _HARMLESS)
     return Feed(
         title=to_text(feed.get("title") or "") or None,
         entries=tuple(_entries(parsed.entries)),
         language=_language(feed.get("language")),
         platform="youtube" if video else "feed",
         damage=" ".join(str(parsed.bozo_exception).split()) if serious else None,
+        more=_older(feed.get("links") or ()),
     )
+
+
+def _older(links: Any) -> str | None:
+    """Return where older entries are: the next page of a paged feed, or the newest archive of an archived one."""
+    for relation in ("next", "prev-archive"):
+        for link in links:
+            if link.get("rel") == relation and link.get("href"):
+                return str(link["href"])
+    return None
 
 
 def _entries(entries: Any) -> Iterator[Entry]:
@@ -97,6 +116,7 @@ def _entries(entries: Any) -> Iterator[Entry]:
             language=_language(next((c.get("language") for c in entry.get("content") or ()), None)),
             updated=_moment(entry.get("updated_parsed")),
             answers=answers.get("ref") if isinstance(answers, Mapping) else None,
+            author=entry.get("author") or None,
         )
 
 
@@ -136,6 +156,7 @@ def _json_feed(content: bytes) -> Feed:
         title=to_text(str(feed.get("title") or "")) or None,
         entries=tuple(_json_entries(items if isinstance(items, list) else ())),
         language=_language(feed.get("language")),
+        more=str(feed["next_url"]) if feed.get("next_url") else None,
     )
 
 
@@ -158,7 +179,15 @@ def _json_entries(items: Any) -> Iterator[Entry]:
             url=str(url) if url else None,
             language=_language(item.get("language")),
             updated=_iso(item.get("date_modified")),
+            author=_json_author(item),
         )
+
+
+def _json_author(item: Mapping[str, Any]) -> str | None:
+    """Return the name of the author: `authors` in version 1.1, `author` before."""
+    authors = item.get("authors") or [item.get("author")]
+    names = [author.get("name") for author in authors if isinstance(author, Mapping)]
+    return str(names[0]) if names and names[0] else None
 
 
 def _iso(value: object) -> datetime | None:

@@ -1,4 +1,7 @@
-"""Mastodon: an account's posts on its own server, with the threads around its answers and under its posts."""
+"""Mastodon and its kin: an account's posts on its own server, with the threads around its answers and under its posts.
+
+A server that does not speak Mastodon's interface (Pixelfed, Misskey, PeerTube, WordPress) is read by its outbox.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,15 @@ from auditor.model import Post
 from auditor_spiders.api import ApiSpider, status_of
 from auditor_spiders.ledger import Ledger
 from auditor_spiders.mastodon_posts import Shelf, Status, is_status
+from auditor_spiders.outbox import Outbox
 from auditor_spiders.people import People
 
 _PAGE: Final = 40
 _LINK: Final = re.compile(r'<([^>]*)>\s*;[^,]*?\brel="?next"?', re.IGNORECASE)
 _ACCOUNT: Final = re.compile(r"@?(?P<user>[\w.-]+)(?:@(?P<domain>[\w.-]+(?::\d+)?))?")
 _SELF: Final = "self"
+# What a server answers that has no such method; Pixelfed forbids it to strangers.
+_UNKNOWN: Final = frozenset({400, 403, 404, 405, 406, 501})
 # The count on a profile also holds what followers alone may see.
 _TOLERANCE: Final = 0.02
 _FULL_LOOK: Final = 7
@@ -32,6 +38,8 @@ _LIST: Final = "statuses"
 
 class MastodonSpider(ApiSpider):
     """accounts/lookup (or WebFinger, where the server has another name), statuses by Link, and contexts of threads.
+
+    Where the lookup is unknown but WebFinger names an actor, its outbox is read.
 
     A thread is asked for once: under an own status with replies, and around an own answer to somebody else. The
     server says nothing of messages that merely mention the account; only those in such threads are seen.
@@ -53,6 +61,9 @@ class MastodonSpider(ApiSpider):
         self._cut = False
         self._jumped = False
         self._complete = False
+        self._actor = ""
+        user, domain = self._account()
+        self.outbox = Outbox(self, (user, f"{user}@{domain}" if domain else None))
         self.base = self._base() or ""
 
     def origins(self) -> Iterable[str]:
@@ -72,10 +83,11 @@ class MastodonSpider(ApiSpider):
         """Learn the number of the account and how many statuses there should be."""
         account = self.json_of(response)
         if not isinstance(account, dict) or not account.get("id"):
-            again = self.again(response)
-            yield again or self.not_an_api(response)
-            if again is None:
-                yield from self._keep()
+            if self.json_of(response) is None:
+                yield self.again(response) or self._ask_webfinger()
+                return
+            yield self.not_an_api(response)
+            yield from self._keep()
             return
         user, domain = self._account()
         names = (user, f"{user}@{domain}" if domain else None, account.get("acct"), *self.source.accounts)
@@ -92,21 +104,22 @@ class MastodonSpider(ApiSpider):
 
     def no_lookup(self, failure: Failure) -> Iterator[Any]:
         """Ask WebFinger which server the account is really on: its name may be shorter than the server's."""
-        if status_of(failure) in (401, 403):
+        if status_of(failure) == 401:
             yield self._forbidden(failure)
             return
-        if status_of(failure) not in (404, 400, 405, 501):
+        if status_of(failure) not in _UNKNOWN:
             yield from self.failed(failure)
             yield from self._keep()
             return
-        user, domain = self._account()
-        resource = quote(f"acct:{user}@{domain or urlsplit(self.base).netloc}")
-        url = f"{self.base}/.well-known/webfinger?resource={resource}"
-        yield self.ask(url, self.parse_webfinger, self.no_account)
+        yield self._ask_webfinger()
 
     def parse_webfinger(self, response: Response) -> Iterator[Any]:
         """Go on at the server that WebFinger names; with `api` configured there is only that one."""
         finger = self.json_of(response)
+        if finger is None:
+            yield self.not_an_api(response)
+            yield from self._keep()
+            return
         links = finger.get("links") if isinstance(finger, dict) else None
         hrefs = [
             str(link.get("href"))
@@ -114,12 +127,24 @@ class MastodonSpider(ApiSpider):
             if isinstance(link, dict) and link.get("rel") == _SELF and link.get("href")
         ]
         found = urlsplit(hrefs[0]) if hrefs else None
-        if found is None or self.source.api or found.scheme != "https" or found.netloc == urlsplit(self.base).netloc:
+        here = urlsplit(self.base)
+        if found is None or found.scheme != here.scheme or (self.source.api and found.netloc != here.netloc):
             yield self._missing()
+            return
+        self._actor = hrefs[0]
+        if found.netloc == here.netloc:  # where the lookup was in vain
+            yield self.outbox.begin(self._actor)
             return
         self.base = f"https://{found.netloc}"
         self.allow(self.base)
-        yield self._ask_lookup(errback=self.no_account)
+        yield self._ask_lookup(errback=self.no_lookup_there)
+
+    def no_lookup_there(self, failure: Failure) -> Iterator[Any]:
+        """Read the outbox on the server that WebFinger named, where that knows no lookup."""
+        if status_of(failure) in _UNKNOWN:
+            yield self.outbox.begin(self._actor)
+        else:
+            yield from self.no_account(failure)
 
     def no_account(self, failure: Failure) -> Iterator[Any]:
         """Say why there is no account."""
@@ -311,6 +336,12 @@ class MastodonSpider(ApiSpider):
             return url
         parts, base = urlsplit(url), urlsplit(self.base)
         return parts._replace(scheme=base.scheme, netloc=base.netloc).geturl()
+
+    def _ask_webfinger(self) -> scrapy.Request:
+        user, domain = self._account()
+        resource = quote(f"acct:{user}@{domain or urlsplit(self.base).netloc}")
+        url = f"{self.base}/.well-known/webfinger?resource={resource}"
+        return self.ask(url, self.parse_webfinger, self.no_account)
 
     def _ask_lookup(self, errback: Any) -> Any:
         query = urlencode({"acct": self._account()[0]})

@@ -245,9 +245,16 @@ def test_webfinger_leads_to_the_server_that_the_account_is_on() -> None:
     assert spider.allows(request.url)
 
 
-@pytest.mark.parametrize("href", ["http://sociaal.molen.example/users/info", "https://molen.example/users/info", "x"])
+def test_webfinger_leads_to_the_actor_where_the_server_has_no_lookup() -> None:
+    (request,) = webfinger(make_spider(account="@info@molen.example"), "https://molen.example/users/info")
+
+    assert request.url == "https://molen.example/users/info"
+    assert request.headers["Accept"].startswith(b"application/activity+json")
+
+
+@pytest.mark.parametrize("href", ["http://sociaal.molen.example/users/info", "x"])
 def test_webfinger_leads_nowhere_else(href: str) -> None:
-    """Not to an unprotected address, and not back to where the account was not found."""
+    """Not to an unprotected address."""
     (note,) = webfinger(make_spider(account="@info@molen.example"), href)
 
     assert note.effect == "gone"
