@@ -71,7 +71,8 @@ class SourceWriter:
             self.generation = row.pending or (row.current or 0) + 1
         values = {"name": self.source, "identity": identity, "pending": self.generation}
         if self.earlier is None:
-            values |= {"current": self.generation, "report": records.report_to_json(pending), "state": None}
+            values |= {"current": self.generation, "report": records.report_to_json(pending)}
+            values["state"] = None if row is None else row.state
             upsert(connection, table, [values])
         else:
             connection.execute(table.update().where(table.c.name == self.source).values(values))

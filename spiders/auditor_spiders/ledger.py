@@ -109,10 +109,18 @@ class Ledger:
             return "" if all(old) else None
         if not self.resumed or (name not in self._saved.done and name not in self._saved.cursors):
             return None
-        if not all(post is not None and self._is_joined(name, post) for post in known):
-            return None
+        return self.below(name) if all(post is not None and self._is_joined(name, post) for post in known) else None
+
+    def below(self, name: str) -> str:
+        """Return where an earlier run of this look stopped in a list, when all above that was read: "" for the end."""
         self._loose.pop(name, None)
         return self._saved.cursors.get(name, "")
+
+    def joined(self, name: str) -> list[Post]:
+        """Return the posts from the top of a list down to its stored cursor, as earlier runs of this look saw them."""
+        if not self.resumed or (name not in self._saved.done and name not in self._saved.cursors):
+            return []
+        return [post for post in self._known.values() if self._is_joined(name, post)]
 
     def _is_joined(self, name: str, post: Post) -> bool:
         """Return whether a post was seen in this look, by a run between which and the stored cursor nothing is left."""

@@ -24,6 +24,7 @@ _ORGANIZATION: Final = "urn:li:organization:"
 _MENTION: Final = re.compile(r"@\[((?:[^\]\\]|\\.)*)\]\(urn:li:[^)]*\)")
 _HASHTAG: Final = re.compile(r"\{hashtag\|\\?#\|((?:[^}\\]|\\.)*)\}")
 _ESCAPED: Final = re.compile(r"\\([\\|{}@\[\]()<>#*_~])")
+_DAILY: Final = re.compile(r"\b(?:day|daily)\b", re.IGNORECASE)
 # Web links name a comment in short; the interface in full.
 _SHORT_COMMENT: Final = re.compile(r"urn:li:comment:\((?!urn:)(\w+):(\d+),(\d+)\)")
 
@@ -104,7 +105,8 @@ class LinkedInSpider(PagedSpider):
             (status in (404, 410), "missing"),
             (status < 500, "other"),
         )
-        until = _midnight(self.context.now) if named == "limited" and "day" in detail.lower() else None
+        daily = named == "limited" and _DAILY.search(detail)
+        until = _midnight(self.context.now) if daily else None
         return Problem(named, detail, until) if named else None
 
     def _posts(self, body: Any) -> Iterator[Post]:

@@ -46,6 +46,8 @@ class Listing:
     """The key of the thread that it holds; None for a list of posts."""
     size: str | None = None
     """The parameter that says how many elements a page holds."""
+    top: Query | None = None
+    """What leaves out of a walk from the top what an earlier run of the same look read: it is paid for."""
     optional: bool = False
     """Whether the channel is whole without it: it needs a permission that few tokens have."""
 

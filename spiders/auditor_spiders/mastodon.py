@@ -234,7 +234,8 @@ class MastodonSpider(ApiSpider):
         if isinstance(context, dict):
             ancestors = list(filter(is_status, context.get("ancestors") or ()))
             descendants = list(filter(is_status, context.get("descendants") or ()))
-            self._covered.update(str(status["id"]) for status in (*ancestors, *descendants))
+            # Not the ancestors: what else was said under them stands in no context but their own.
+            self._covered.update(str(status["id"]) for status in descendants)
             yield from map(self.ledger.see, self.shelf.thread(self._statuses[number], ancestors, descendants))
         else:
             self._lost += 1

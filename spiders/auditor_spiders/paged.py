@@ -254,7 +254,8 @@ class PagedSpider(ApiSpider):
             self._remember(listing, more)
             return None
         size = {listing.size: str(allowed)} if listing.size else {}
-        asked = self.request(listing.path, {**listing.query, **size, **more}, self._parse_page, self._no_page)
+        top = listing.top or {} if not self._walks[listing.name].jumped else {}
+        asked = self.request(listing.path, {**listing.query, **size, **top, **more}, self._parse_page, self._no_page)
         asked.cb_kwargs.update({"listing": listing, "more": dict(more)})
         return asked
 
@@ -282,8 +283,13 @@ class PagedSpider(ApiSpider):
         walk.empty = 0 if posts else walk.empty + 1
         walk.count += len(posts)
         key = json.dumps(more, sort_keys=True) if more is not None else ""
-        goal = None if listing.thread or walk.jumped or more is None else self.ledger.jump(listing.name, posts)
-        if more is None or goal == "":
+        goal = None
+        if not listing.thread and not walk.jumped:
+            if more is not None:
+                goal = self.ledger.jump(listing.name, posts)
+            elif listing.top:
+                goal = self.ledger.below(listing.name)
+        if goal == "" or (goal is None and more is None):
             yield from self._ended(listing)
         elif goal is not None:
             walk.jumped = True
@@ -298,6 +304,7 @@ class PagedSpider(ApiSpider):
             yield Note(self.say("list-cut", count=walk.count))
             yield from self._ended(listing)
         else:
+            assert more is not None  # or the list has ended
             walk.cursors.add(key)
             self._remember(listing, more)
             if listing.thread is None:

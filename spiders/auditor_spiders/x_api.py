@@ -74,7 +74,10 @@ class XSpider(PagedSpider):
 
     def listings(self) -> Iterable[Listing]:
         """Return the timeline of the account and that of its mentions."""
-        yield Listing("posts", f"2/users/{self._id}/tweets", _ASKED, self._timeline, main=True, size="max_results")
+        path = f"2/users/{self._id}/tweets"
+        read = [int(post.id) for post in self.ledger.joined("posts") if post.author_is_org and post.id.isdigit()]
+        top = {"since_id": str(max(read))} if read else None
+        yield Listing("posts", path, _ASKED, self._timeline, main=True, size="max_results", top=top)
         yield Listing(
             "mentions", f"2/users/{self._id}/mentions", _ASKED, self._received, scope="tweet.read", size="max_results"
         )

@@ -58,6 +58,8 @@ class Mastodon:
             return self._page(query, base) if parts[3] == "1" else missing()
         if parts[2:3] == ["statuses"] and parts[4:] == ["context"]:
             return self._context(parts[3])
+        if parts[2:3] == ["statuses"] and parts[3] in self.statuses:
+            return Say(self._status(self.statuses[parts[3]]))
         return missing()
 
     def _page(self, query: dict[str, str], base: str) -> Say:

@@ -6,6 +6,7 @@ Shapes, paging and errors after the vendors' documentation; every text is invent
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlencode
 
@@ -37,7 +38,8 @@ class FakeX(Fake):
         newest = sorted(self.world.messages, key=lambda m: m.at, reverse=True)
         if path == self.lists:
             assert 5 <= int(query["max_results"]) <= 100
-            return self._page([m for m in newest if m.own], query, "pagination_token")
+            since = int(query.get("since_id", 0))
+            return self._page([m for m in newest if m.own and int(m.id) > since], query, "pagination_token")
         if path == f"/2/users/{PAGE}/mentions":
             assert 5 <= int(query["max_results"]) <= 100
             return self._page([m for m in newest if f"@{OWN}" in m.text], query, "pagination_token")
@@ -67,7 +69,7 @@ class FakeX(Fake):
             "conversation_id": m.root.id,
             "lang": "nl",
             ("edit_history_post_ids" if self.renamed else "edit_history_tweet_ids"): [m.id],
-            "public_metrics": {"reply_count": sum(o.parent is m for o in self.world.messages)},
+            "public_metrics": {"reply_count": len(self.world.answers(m.id))},
         }
         if m.parent is not None:
             tweet["in_reply_to_user_id"] = NUMBERS[m.parent.author]
@@ -116,10 +118,10 @@ class FakeLinkedIn(Fake):
         assert found
         urn = unquote(found[1])
         if urn.startswith("urn:li:share:"):
-            messages = [m for m in self.world.under(urn.rpartition(":")[2]) if m.parent is m.root]
+            messages = self.world.answers(urn.rpartition(":")[2])
         else:
             above = urn.rstrip(")").rpartition(",")[2]
-            messages = [m for m in self.world.messages if m.parent is not None and m.parent.id == above]
+            messages = self.world.answers(above)
         page = messages[start : start + min(count, self.page)]
         return Say(
             {
@@ -154,7 +156,7 @@ class FakeLinkedIn(Fake):
         }
         if m.parent is not m.root:
             comment["parentComment"] = f"urn:li:comment:(activity:{m.root.id},{m.parent.id})"
-        if any(o.parent is m for o in self.world.messages):
+        if bool(self.world.answers(m.id)):
             comment["commentsSummary"] = {"aggregatedTotalComments": 1, "totalFirstLevelComments": 1}
         return comment
 
@@ -176,13 +178,16 @@ class _FakeGraph(Fake):
 
     version: ClassVar[str] = "/v26.0"
 
-    def paged(self, items: list[Any], query: dict[str, str], path: str, base: str) -> dict[str, Any]:
+    def paged(
+        self, items: Sequence[Any], shape: Callable[[Any], Any], query: dict[str, str], path: str, base: str
+    ) -> dict[str, Any]:
+        """Return one page of a list."""
         place = query.get("after", "c0")[1:]
         page, following = self.cut(items, place, int(query.get("limit", 25)))
         paging: dict[str, Any] = {"cursors": {"before": f"c{place}", "after": f"c{following or len(items)}"}}
         if following is not None:
             paging["next"] = f"{base}{path}?{urlencode({'access_token': TOKEN, 'after': f'c{following}'})}"
-        return {"data": page, "paging": paging}
+        return {"data": [shape(item) for item in page], "paging": paging}
 
     def limit(self, headers: dict[str, str]) -> Say:
         """Ask for a pause, in its own words."""
@@ -220,12 +225,12 @@ class FakeFacebook(_FakeGraph):
         if path == f"{self.version}/{PAGE}":
             return Say({"id": PAGE, "name": "De Molen", "username": OWN})
         if path == self.lists:
-            return Say(self.paged([self._post(m) for m in self.world.posts], query, path, base))
+            return Say(self.paged(self.world.posts, self._post, query, path, base))
         found = re.fullmatch(rf"{self.version}/{PAGE}_(\d+)/comments", path)
         if not found:
             return self.missing()
         assert query["filter"] == "stream"
-        return Say(self.paged([self._comment(m) for m in self.world.under(found[1])], query, path, base))
+        return Say(self.paged(self.world.under(found[1]), self._comment, query, path, base))
 
     def _post(self, m: Message) -> dict[str, Any]:
         total = len(self.world.under(m.id))
@@ -266,12 +271,12 @@ class FakeInstagram(_FakeGraph):
         if path == f"{self.version}/{PAGE}":
             return Say({"id": PAGE, "username": OWN, "media_count": len(self.world.posts)})
         if path == self.lists:
-            return Say(self.paged([self._media(m) for m in self.world.posts], query, path, base))
+            return Say(self.paged(self.world.posts, self._media, query, path, base))
         found = re.fullmatch(rf"{self.version}/(\d+)/(comments|replies)", path)
         if not found:
             return self.missing()
-        below = [m for m in self.world.messages if m.parent is not None and m.parent.id == found[1]]
-        return Say(self.paged([self._comment(m, path, base) for m in below], query, path, base))
+        below = self.world.answers(found[1])
+        return Say(self.paged(below, lambda m: self._comment(m, path, base), query, path, base))
 
     def _media(self, m: Message) -> dict[str, Any]:
         return {
@@ -291,9 +296,9 @@ class FakeInstagram(_FakeGraph):
             "username": m.author,
             "from": {"id": NUMBERS[m.author], "username": m.author},
         }
-        replies = [self._comment(o, path, base) for o in self.world.messages if o.parent is m]
+        replies = [self._comment(o, path, base) for o in self.world.answers(m.id)]
         if replies:
-            comment["replies"] = self.paged(replies, {"limit": "50"}, path, base)
+            comment["replies"] = self.paged(replies, lambda reply: reply, {"limit": "50"}, path, base)
         return comment
 
 
@@ -320,7 +325,7 @@ class FakeThreads(_FakeGraph):
             return Say({"error": error}, 400)
         else:
             messages = self.world.under(path.split("/")[2])
-        return Say(self.paged([self._thread(m) for m in messages], query, path, base))
+        return Say(self.paged(messages, self._thread, query, path, base))
 
     def _thread(self, m: Message) -> dict[str, Any]:
         thread: dict[str, Any] = {
@@ -331,7 +336,7 @@ class FakeThreads(_FakeGraph):
             "text": m.text,
             "timestamp": m.graph_time,
             "is_quote_post": False,
-            "has_replies": any(o.parent is m for o in self.world.messages),
+            "has_replies": bool(self.world.answers(m.id)),
             "is_reply": m.parent is not None,
             "is_reply_owned_by_me": m.parent is not None and m.own,
         }
@@ -363,18 +368,21 @@ class FakeYouTube(Fake):
                 {"items": [{"id": self.channel, "snippet": snippet, "contentDetails": lists, "statistics": count}]}
             )
         if path == self.lists:
-            return self._page([self._video(m) for m in self.world.posts], query)
+            return self._page(self.world.posts, self._video, query)
         newest = sorted(self.world.messages, key=lambda m: m.at, reverse=True)
         if path == self.threads:
             assert query["allThreadsRelatedToChannelId"] == self.channel
-            return self._page([self._thread(m) for m in newest if m.parent is not None and m.parent is m.root], query)
+            return self._page([m for m in newest if m.parent is not None and m.parent is m.root], self._thread, query)
         assert path == "/youtube/v3/comments"
-        below = [m for m in self.world.messages if m.parent is not None and m.parent.id == query["parentId"]]
-        return self._page([self._comment(m) for m in below], query)
+        below = self.world.answers(query["parentId"])
+        return self._page(below, self._comment, query)
 
-    def _page(self, items: list[Any], query: dict[str, str]) -> Say:
+    def _page(self, items: Sequence[Message], shape: Callable[[Message], Any], query: dict[str, str]) -> Say:
         page, following = self.cut(items, query.get("pageToken", "p0")[1:], int(query["maxResults"]))
-        body: dict[str, Any] = {"items": page, "pageInfo": {"totalResults": len(items), "resultsPerPage": len(page)}}
+        body: dict[str, Any] = {
+            "items": [shape(m) for m in page],
+            "pageInfo": {"totalResults": len(items), "resultsPerPage": len(page)},
+        }
         if following is not None:
             body["nextPageToken"] = f"p{following}"
         return Say(body)
@@ -397,7 +405,7 @@ class FakeYouTube(Fake):
 
     def _thread(self, m: Message) -> dict[str, Any]:
         """A thread shows no reply here, so that all have to be asked for."""
-        total = sum(o.parent is m for o in self.world.messages)
+        total = len(self.world.answers(m.id))
         snippet = {"videoId": m.root.id, "topLevelComment": self._comment(m), "totalReplyCount": total}
         return {"id": m.id, "snippet": snippet}
 

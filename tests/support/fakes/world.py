@@ -5,7 +5,7 @@ Every fake server is made from a `World`, so that what must be read from it is t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
@@ -62,6 +62,8 @@ class World:
     """The messages of the organisation, which may be added to and deleted from between two runs."""
 
     messages: list[Message] = field(default_factory=list)
+    _below: dict[str, list[Message]] = field(default_factory=dict)
+    _counted: int = -1
 
     @classmethod
     def of(cls, posts: int, *, every: int = 6, newest: datetime | None = None) -> World:
@@ -92,13 +94,21 @@ class World:
         """The organisation's posts, newest first."""
         return sorted((m for m in self.messages if m.parent is None and m.own), key=lambda m: m.at, reverse=True)
 
+    def answers(self, ident: str) -> list[Message]:
+        """Return the direct answers to the message with a number, oldest first."""
+        if self._counted != len(self.messages):
+            self._below, self._counted = {}, len(self.messages)
+            for message in sorted(self.messages, key=lambda m: m.at):
+                if message.parent is not None:
+                    self._below.setdefault(message.parent.id, []).append(message)
+        return self._below.get(ident, [])
+
     def under(self, ident: str) -> list[Message]:
         """Return everything below the post with a number, oldest first."""
-        return sorted((m for m in self.messages if m.parent and m.root.id == ident), key=lambda m: m.at)
-
-    def find(self, ident: str) -> Message | None:
-        """Return the message with a number."""
-        return next((m for m in self.messages if m.id == ident), None)
+        found = list(self.answers(ident))
+        for message in found:
+            found.extend(self.answers(message.id))
+        return sorted(found, key=lambda m: m.at)
 
     @property
     def texts(self) -> list[str]:
@@ -152,7 +162,7 @@ class Fake:
         """Return the answer to a token that is not (401) or not enough (403)."""
         return Say({"error": "no"}, status)
 
-    def cut(self, items: list[Any], place: str, size: int) -> tuple[list[Any], str | None]:
+    def cut(self, items: Sequence[Any], place: str, size: int) -> tuple[Sequence[Any], str | None]:
         """Return one page of a list and the place where the next begins; an empty one where the test wants it.
 
         A place is a number, and after an empty page a number with a tail: no two pages have the same.
