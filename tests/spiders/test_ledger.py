@@ -37,7 +37,7 @@ def old_and_new(posts: int = 60) -> World:
         post = world.add(OWN, f"Bericht {number}.", at)
         if number % 10 == 0:
             asked = world.add("anna", f"@molen Vraag {number}?", at + timedelta(minutes=5), post)
-            world.add(OWN, f"@anna Antwoord {number}.", at + timedelta(minutes=20), asked)
+            world.add(OWN, f"Antwoord {number}.", at + timedelta(minutes=20), asked)
     return world
 
 

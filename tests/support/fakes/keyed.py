@@ -98,7 +98,7 @@ class FakeLinkedIn(Fake):
     """Posts and Social Actions, versioned."""
 
     kind: ClassVar[str] = "linkedin-api"
-    fields: ClassVar[dict[str, Any]] = {"account": PAGE}
+    fields: ClassVar[dict[str, Any]] = {"account": PAGE, "accounts": ["molen"]}
     variable: ClassVar[str] = "LINKEDIN_ACCESS_TOKEN"
     lists: ClassVar[str] = "/rest/posts"
     threads: ClassVar[str | None] = "/comments"

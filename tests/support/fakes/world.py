@@ -75,7 +75,7 @@ class World:
             post = world.add(OWN, f"Bericht {number}.", at)
             if number % every == 0:
                 asked = world.add("anna", f"@molen Vraag {number}?", at + timedelta(minutes=5), post)
-                world.add(OWN, f"@anna Antwoord {number}.", at + timedelta(minutes=20), asked)
+                world.add(OWN, f"Antwoord {number}.", at + timedelta(minutes=20), asked)
                 world.add("bram", f"@molen Ook een vraag {number}?", at + timedelta(minutes=30), post)
         return world
 
