@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.model import Finding
+from auditor.model import Claim, Finding
 from auditor.rules.base import Audit, Options, Rule
+from auditor.rules.lexicon import entries, whole
 from auditor.rules.views import judged
 from auditor.rules.wording import Text, quote
 
@@ -42,7 +43,7 @@ class PromiseUntestable(Rule):
         """Yield one finding per promise that no channel could show or refute."""
         verdicts = {claim.id: found for claim, found in judged(audit, ["promise"])}
         for claim in audit.claims:
-            if claim.kind != "promise":
+            if claim.kind != "promise" or _names_a_day(claim):
                 continue
             found = verdicts.get(claim.id)
             labels = {verdict.verdict for verdict in found} if found else set()
@@ -56,3 +57,10 @@ class PromiseUntestable(Rule):
                     claim=claim,
                     confidence=claim.confidence,
                 )
+
+
+def _names_a_day(claim: Claim) -> bool:
+    """Whether a promise says on which day: "every Monday" can be looked up, though no term is read from it."""
+    # The short names ("za", "zo") are other words too.
+    days = [entry for entry in entries("hours.days", claim.language or "") if entry.endswith("*")]
+    return whole(days).search(claim.text) is not None

@@ -5,6 +5,7 @@ floors.json holds per figure
     floor   the least it may be (for a time: the most)
     set     the day on which the floor was set
     run     the version that was measured then
+    lowered why a person lowered it, where one did; without a reason the tests refuse a lower floor
     fixed   true for a limit that is no measurement (a time, a promise of the documentation): it is never raised
 
 A figure may stay below its floor by its tolerance: one item of the n it was measured on, but never more than 0.01. On
@@ -15,7 +16,7 @@ on a sample (`--fast`) fails only where even the upper end of its interval is be
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -37,6 +38,7 @@ class Floor:
     set: str
     run: str
     fixed: bool = False
+    lowered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,28 @@ def load(path: Path = FILE) -> dict[str, Floor]:
     """Return the floors by the name of their figure; none where the file is not there yet."""
     if not path.exists():
         return {}
-    return {name: Floor(**entry) for name, entry in json.loads(path.read_text(encoding="utf-8"))["figures"].items()}
+    return read(path.read_text(encoding="utf-8"))
+
+
+def sunk(before: Mapping[str, Floor], after: Mapping[str, Floor], *, lower_is_better: Collection[str]) -> list[str]:
+    """Return the names of the floors that became easier, or went, without a reason."""
+    names = []
+    for name, old in before.items():
+        new = after.get(name)
+        easier = new is not None and (new.floor > old.floor if name in lower_is_better else new.floor < old.floor)
+        if new is None or (easier and not new.lowered):
+            names.append(name)
+    return names
+
+
+def read(text: str) -> dict[str, Floor]:
+    """Return the floors of a file's text."""
+    return {name: Floor(**entry) for name, entry in json.loads(text)["figures"].items()}
 
 
 def dump(floors: Mapping[str, Floor], path: Path = FILE) -> None:
     """Write the floors, sorted by name."""
-    entries = {name: {k: v for k, v in asdict(floors[name]).items() if v is not False} for name in sorted(floors)}
+    entries = {name: {k: v for k, v in asdict(floors[name]).items() if v not in (False, "")} for name in sorted(floors)}
     note = "Made by `python -m benchmarks.quality --raise-floors`; see floors.py. Lowering one is a person's decision."
     path.write_text(json.dumps({"note": note, "figures": entries}, indent=1) + "\n", encoding="utf-8")
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.quality.diagram import panels, svg
 from benchmarks.quality.figures import Figure
 from benchmarks.quality.floors import Floor
 from benchmarks.quality.known import KNOWN
@@ -18,6 +19,11 @@ _HEAD: Final = """# Quality
 Written by `python -m benchmarks.quality`; benchmarks/README.md says what each figure means. The tool was developed with
 most of these texts in view: expect less on texts that nobody has seen.
 
+"""
+_DIAGRAMS: Final = """
+Calibration, in ten bins of confidence:
+
+![Said confidence against share right, per task](reliability.svg)
 """
 
 
@@ -122,8 +128,11 @@ def number(value: float, unit: str) -> str:
 
 
 def write(folder: Path, text: str, data: Mapping[str, Any]) -> None:
-    """Write latest.md and latest.json."""
+    """Write latest.md and latest.json, and the reliability diagrams where there are any."""
     folder.mkdir(parents=True, exist_ok=True)
+    if tables := panels(data["extra"]):
+        text += _DIAGRAMS
+        (folder / "reliability.svg").write_text(svg(tables), encoding="utf-8")
     (folder / "latest.md").write_text(_HEAD + text, encoding="utf-8")
     (folder / "latest.json").write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,7 @@ from benchmarks.quality import floors
 from benchmarks.quality.figures import Better, Figure
 from benchmarks.quality.floors import Floor
 
+ROOT = Path(__file__).resolve().parents[2]
 OLD = Floor(0.9, "2026-01-01", "auditor 0.1")
 
 
@@ -128,3 +133,32 @@ def test_the_committed_floors_can_be_read_and_times_in_them_are_fixed():
     held = floors.load()
     assert held
     assert all(entry.fixed for name, entry in held.items() if name.startswith("speed."))
+
+
+def committed() -> list[str]:
+    """Return the text of the floors in every commit that changed them, oldest first, and as they are now."""
+    path = floors.FILE.relative_to(ROOT).as_posix()
+    listed = git("log", "--reverse", "--format=%H", "--", path)
+    if listed is None:
+        pytest.skip("no history here")
+    texts = [git("show", f"{commit}:{path}") for commit in listed.split()]
+    return [*(text for text in texts if text), floors.FILE.read_text(encoding="utf-8")]
+
+
+def git(*arguments: str) -> str | None:
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout if done.returncode == 0 else None
+
+
+def test_no_floor_was_ever_lowered_without_a_reason():
+    latest = json.loads((floors.FILE.parent / "results" / "latest.json").read_text(encoding="utf-8"))
+    downward = {entry["name"] for entry in latest["figures"] if entry["better"] == "lower"}
+    for before, after in pairwise(floors.read(text) for text in committed()):
+        assert floors.sunk(before, after, lower_is_better=downward) == []
+
+
+def test_a_lower_floor_is_seen_unless_it_says_why():
+    old = {"a": OLD, "b": OLD, "c_ece": OLD, "d": OLD}
+    new = {"a": replace(OLD, floor=0.8), "b": replace(OLD, floor=0.8, lowered="harder texts"), "c_ece": OLD}
+    assert floors.sunk(old, new, lower_is_better={"c_ece"}) == ["a", "d"]
+    assert floors.sunk({"c_ece": OLD}, {"c_ece": replace(OLD, floor=0.95)}, lower_is_better={"c_ece"}) == ["c_ece"]

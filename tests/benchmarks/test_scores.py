@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
 import numpy as np
 import pytest
 
+from benchmarks.quality import table
 from benchmarks.quality.bootstrap import accuracy, f1, interval, label_f1, macro_f1, precision, recall
-from benchmarks.quality.calibration import Sure, bins, expected_error
+from benchmarks.quality.calibration import Sure, bins, expected_error, reliability
+from benchmarks.quality.diagram import panels, svg
 from benchmarks.quality.tasks.similarity import spearman
 
 GOLD = ["a", "a", "a", "b", "b", "c"]
@@ -58,3 +63,22 @@ def test_rank_correlation_takes_mean_ranks_for_ties():
     assert spearman(a, b) == pytest.approx(0.9486833)
     assert spearman(b, b) == pytest.approx(1)
     assert spearman(b, -b) == pytest.approx(-1)
+
+
+def test_the_diagram_shows_every_bin_of_every_task(tmp_path: Path):
+    sure = [Sure(0.95, right=True)] * 9 + [Sure(0.95, right=False), Sure(0.35, right=False)]
+    extra = {"a.reliability": reliability(sure), "b.reliability": {"x": reliability(sure[:10]), "y": []}, "c": 1}
+
+    tables = panels(extra)
+    drawing = ET.fromstring(svg(tables))
+
+    assert list(tables) == ["a", "b x"]
+    titles = [title.text for title in drawing.iter("{http://www.w3.org/2000/svg}title")]
+    assert titles[1:] == [
+        "1 answers: said 0.35, right 0.00",
+        "10 answers: said 0.95, right 0.90",
+        "10 answers: said 0.95, right 0.90",
+    ]
+    table.write(tmp_path, "", {"figures": [], "extra": extra})
+    assert "reliability.svg" in (tmp_path / "latest.md").read_text()
+    assert (tmp_path / "reliability.svg").read_text() == svg(tables)

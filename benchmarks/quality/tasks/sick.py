@@ -1,8 +1,13 @@
 """Dutch inference (SICK-NL): entailment, neutral or contradiction, trained on train and measured on trial.
 
 The head, one logistic regression, is trained here and shipped nowhere. It sees the two vectors u and v as
-[u, v, |u-v|, u*v], their cosine, words in common, negation, how well the words of one sentence align with those of the
-other, and which words changed into which.
+[u, v, |u-v|, u*v], and so those of the words that each sentence has for itself; their cosine, words in common and their
+order, negation, how well the words of one sentence align with those of the other, words that exclude each other, and
+which words changed into which.
+
+Features, regularisation and the weight of a contradiction were chosen by five-fold cross-validation on the train split
+(held out: accuracy .853, F1 of contradictions .857). The weight is the one with which the held-out predictions hold as
+many contradictions as the labels do; without it they hold too few.
 """
 
 from __future__ import annotations
@@ -17,6 +22,7 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.bootstrap import Labelled, accuracy, label_f1, macro_f1, over_labels
 from benchmarks.quality.figures import Bench, Figure
+from benchmarks.quality.tasks.opposites import opposed
 
 Floats = NDArray[np.float64]
 Row = dict[str, Any]
@@ -25,8 +31,14 @@ TRAIN: Final = "sick_nl/sick_nl_train.jsonl"
 TRIAL: Final = "sick_nl/sick_nl_trial.jsonl"
 _FAST: Final = 800
 _NEGATIONS: Final = frozenset({"geen", "niet", "niemand", "niets", "nergens", "nooit", "zonder"})
+_FUNCTION_WORDS: Final = _NEGATIONS | {
+    "aan", "bij", "dat", "de", "die", "door", "een", "en", "er", "het", "in", "is", "met", "naar", "om", "op", "over",
+    "te", "uit", "van", "voor", "worden", "wordt", "zich", "zijn",
+}  # fmt: skip
 # How much vectors and measures count beside the words that changed.
 _DENSE: Final = 0.5
+_LABELS: Final = ("contradiction", "entailment", "neutral")
+_WEIGHTS: Final = (1.9, 1.0, 1.0)
 _MOST_CHANGES: Final = 16
 """Of sentences that differ in more pairs of words than this, which became which cannot be told."""
 
@@ -61,11 +73,14 @@ def predict(train: list[Row], trial: list[Row], bench: Bench) -> list[str]:
     counted = DictVectorizer().fit([_changed(row) for row in train])
 
     def features(rows: list[Row], few: Floats) -> Any:
-        wide = csr_matrix(np.hstack([_pairs(rows, bench), scaler.transform(few)]) * _DENSE)
-        return hstack([counted.transform([_changed(row) for row in rows]), wide]).tocsr()
+        dense = np.hstack([_pairs(rows, bench), scaler.transform(few), _left_over(rows, vectors)])
+        return hstack([counted.transform([_changed(row) for row in rows]), csr_matrix(dense * _DENSE)]).tocsr()
 
     head = LogisticRegression(C=0.07, max_iter=400).fit(features(train, few), [row["label"] for row in train])
-    return [str(label) for label in head.predict(features(trial, few_trial))]
+    chances = head.predict_proba(features(trial, few_trial)) * [
+        _WEIGHTS[_LABELS.index(label)] for label in head.classes_
+    ]
+    return [str(head.classes_[k]) for k in chances.argmax(axis=1)]
 
 
 def _pairs(rows: list[Row], bench: Bench) -> Floats:
@@ -105,7 +120,65 @@ def _few(row: Row, vectors: dict[str, NDArray[np.float32]], bench: Bench) -> lis
 
     first, second = bench.encode([row["nl_a"], row["nl_b"]])
     a, b = words(row["nl_a"].lower()), words(row["nl_b"].lower())
-    return [float(first @ second), *_negation(a, b), *_overlap(a, b), *_alignment(a, b, vectors)]
+    return [
+        float(first @ second), *_negation(a, b), *_overlap(a, b), *_alignment(a, b, vectors), *_content(a, b, vectors),
+        *opposed(a, b),
+    ]  # fmt: skip
+
+
+def _left_over(rows: list[Row], vectors: dict[str, NDArray[np.float32]]) -> Floats:
+    """Return the mean vectors u, v of the content words that one side alone has, as [u, v, |u-v|, 3 u*v]."""
+    u, v = (np.array([_mean(_alone(row, side), vectors) for row in rows]) for side in ((0, 1), (1, 0)))
+    return np.hstack([u, v, np.abs(u - v), 3 * u * v])
+
+
+def _alone(row: Row, sides: tuple[int, int]) -> list[str]:
+    from auditor.text.words import stem, words
+
+    both = [words(row[side].lower()) for side in ("nl_a", "nl_b")]
+    mine, theirs = (both[side] for side in sides)
+    known = {stem(word) for word in theirs}
+    return [word for word in mine if word not in _FUNCTION_WORDS and stem(word) not in known]
+
+
+def _mean(chosen: Sequence[str], vectors: dict[str, NDArray[np.float32]]) -> Floats:
+    if not chosen:
+        return np.zeros(len(next(iter(vectors.values()))))
+    return np.asarray(np.mean([vectors[word] for word in chosen], axis=0), dtype=np.float64)
+
+
+def _content(a: tuple[str, ...], b: tuple[str, ...], vectors: dict[str, NDArray[np.float32]]) -> list[float]:
+    """Return how much of what each side is about the other has, in which order, and the same where one side denies."""
+    from auditor.text.words import stem
+
+    one, other = ([word for word in side if word not in _FUNCTION_WORDS] for side in (a, b))
+    stems_a, stems_b = [stem(word) for word in one], [stem(word) for word in other]
+    known_a, known_b = set(stems_a), set(stems_b)
+    rest_a, rest_b = sum(word not in known_b for word in stems_a), sum(word not in known_a for word in stems_b)
+    places = [stems_b.index(word) for word in stems_a if word in known_b]
+    turned = sum(x > y for k, x in enumerate(places) for y in places[k + 1 :])
+    common = len(known_a & known_b)
+    shares = [common / max(1, len(known)) for known in (known_a | known_b, known_a, known_b)]
+    best = _best(one, other, vectors)
+    denied = float(any(word in _NEGATIONS for word in a) != any(word in _NEGATIONS for word in b))
+    first = [stems[0] if stems else "" for stems in (stems_a, stems_b)]
+    absent = [float(all(word not in _NEGATIONS for word in side[:3]) or side[:1] != ("er",)) for side in (a, b)]
+    covered = [float(rest == 0) for rest in (rest_a, rest_b)]
+    return [
+        *shares, rest_a, rest_b, turned, len(places), float(first[0] == first[1]), float(first[0] in known_b),
+        float(first[1] in known_a), denied, *(denied * share for share in shares), *best, *(denied * x for x in best),
+        *absent, float(absent[0] != absent[1]) * shares[0], *covered, *(denied * x for x in covered),
+        *((1 - denied) * x for x in covered), turned * (1 - denied),
+    ]  # fmt: skip
+
+
+def _best(one: Sequence[str], other: Sequence[str], vectors: dict[str, NDArray[np.float32]]) -> list[float]:
+    """Return the least and the mean likeness that a content word of each side finds on the other; 0 without any."""
+    if not one or not other:
+        return [0.0] * 4
+    likeness = np.stack([vectors[word] for word in one]) @ np.stack([vectors[word] for word in other]).T
+    sides = (likeness.max(axis=1), likeness.max(axis=0))
+    return [float(x) for side in sides for x in (side.min(), side.mean())]
 
 
 def _negation(a: tuple[str, ...], b: tuple[str, ...]) -> list[float]:
