@@ -109,6 +109,7 @@ def _gone(view: Overview, item: PastFinding) -> dict[str, str]:
         "level_word": level_word(view.words, item.level),
         "source": clean(item.source or ""),
         "claim": shortened(view.redactor.text(item.claim), _CLAIM),
+        "code": item.because,
         "because": view.words.t(_BECAUSE[item.because]),
     }
 
