@@ -22,6 +22,7 @@ from auditor.errors import EXIT_INTERNAL, EXIT_INTERRUPTED, AuditorError
 
 _COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("auditor.cli.init", "Write a commented auditor.yaml for a website or folder."),
+    "doctor": ("auditor.cli.doctor", "Tell what is missing, and what each source will show."),
     "run": ("auditor.cli.run", "Collect, check and report in one go."),
     "import": ("auditor.cli.importing", "Take an export of a platform or tool into the snapshot."),
     "collect": ("auditor.cli.collect", "Read the website, brochures and channels into the snapshot."),

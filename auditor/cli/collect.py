@@ -26,6 +26,9 @@ def collect_into_snapshot(settings: Settings, *, only: tuple[str, ...], refresh:
     """Collect, tell on standard error how each source went, and return 3 where a required one was not read whole."""
     from auditor.collect import collect  # noqa: PLC0415 - not needed for --help
 
+    for source in settings.sources:
+        if source.kind == "x-api" and (not only or source.name in only):
+            click.echo(f"{source.name}: at most {source.max_reads} posts are read and paid for (max_reads)", err=True)
     reports = collect(settings, only=only, refresh=refresh, progress=progress)
     for report in reports:
         count = f"{report.documents}" if report.expected is None else f"{report.documents} of {report.expected}"

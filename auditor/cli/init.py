@@ -168,6 +168,8 @@ sources:
   # - {{name: bluesky,   kind: bluesky,  actor: name.bsky.social, required: true}}
   # - {{name: mastodon,  kind: mastodon, account: "@name@server"}}
   # - {{name: news,      kind: feed, url: "https://www.example.org/feed.xml", role: social}}
+  # - {{name: page,      kind: facebook-api, account: name}}   # with a token of your own in the environment; likewise
+  #                    x-api, linkedin-api, instagram-api, threads-api and youtube-api: see docs/channels.md
   # - {{name: x,         kind: x-archive, path: exports/x.zip, accounts: [name]}}        # your own archive of X
   # - {{name: facebook,  kind: meta-export, path: exports/facebook.zip}}                 # your own download
   # - {{name: linkedin,  kind: linkedin-export, path: exports/linkedin.xls}}              # the page's content export
