@@ -10,10 +10,10 @@ import json
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, select, text
+from sqlalchemy import ColumnElement, Engine, Row, and_, delete, func, select, text
 
 from auditor.model import Post
 from auditor.store import records, schema
@@ -57,18 +57,18 @@ class Eraser:
             upsert(connection, schema.meta, [{"key": _FORGOTTEN, "value": json.dumps(sorted(known))}])
             rows = [(row, records.post_from_json(row.record)) for row in connection.execute(select(schema.posts)).all()]
             gone = {(post.source, post.id) for _, post in rows if post.author_id in names}
-            mentions = 0
+            changed: list[dict[str, Any]] = []
             for row, post in rows:
                 if post.author_id in names:
                     connection.execute(delete(schema.posts).where(_is(row)))
                     continue
                 left = _without(post, names, gone)
                 if left != post:
-                    _write(connection, row.source, row.generation, left)
-                    mentions += 1
+                    changed.append(_row(row.source, row.generation, left))
+            upsert(connection, schema.posts, changed)
             # What a collector left for its next run may point to their messages; without it, it looks at everything.
             connection.execute(schema.sources.update().values(state=None))
-        return Erased(len(gone), mentions)
+        return Erased(len(gone), len(changed))
 
     def source(self, name: str) -> bool:
         """Remove a source with everything that was read of it. Returns False if there was none."""
@@ -79,14 +79,20 @@ class Eraser:
 
     def older(self, before: datetime) -> int:
         """Remove what others wrote before a moment; return how many messages. Own posts stay."""
-        return self._change(lambda post: None if not post.author_is_org and post.created_at < before else post)
+        # Days as text sort like days, and no offset moves a time by two of them: only what may be old is read.
+        limit = (before + timedelta(days=2)).date().isoformat()
+        old = func.json_extract(schema.posts.c.record, "$.created_at") < limit
+        return self._change(lambda post: None if post.created_at < before else post, old if self._is_sqlite else None)
 
     def words(self, source: str, ids: Iterable[str]) -> int:
         """Leave out the text of messages; return how many. That they were written, and when, stays."""
         wanted = frozenset(ids)
         if not wanted:
             return 0
-        return self._change(lambda post: replace(post, text="", title=None) if post.id in wanted else post, source)
+        return self._change(
+            lambda post: replace(post, text="", title=None) if post.id in wanted else post,
+            schema.posts.c.source == source,
+        )
 
     def has_others(self, source: str) -> bool:
         """Return whether a source holds any message that is not the organisation's own."""
@@ -131,7 +137,7 @@ class Eraser:
 
     def compact(self) -> None:
         """Write the file anew without what was deleted, and empty the log of writes."""
-        if self._engine.dialect.name != "sqlite":
+        if not self._is_sqlite:
             return
         with explained(self._where), self._engine.connect() as connection:
             plain = connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -139,23 +145,31 @@ class Eraser:
             plain.execute(text("VACUUM"))
             plain.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
-    def _change(self, change: Callable[[Post], Post | None], source: str | None = None) -> int:
-        """Apply a change to every message of others; one that becomes None is removed. Returns how many changed."""
+    @property
+    def _is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
+    def _change(self, change: Callable[[Post], Post | None], only: ColumnElement[bool] | None = None) -> int:
+        """Apply a change to the messages of others, or to those of them that a condition selects; one that becomes None
+        is removed. Returns how many changed.
+        """
         table = schema.posts
         query = select(table).where(table.c.record.like(_BY_OTHERS))
-        if source is not None:
-            query = query.where(table.c.source == source)
-        changed = 0
+        if only is not None:
+            query = query.where(only)
+        changed: list[dict[str, Any]] = []
+        gone = 0
         with explained(self._where), self._engine.begin() as connection:
             for row in connection.execute(query).all():
                 before = records.post_from_json(row.record)
                 after = change(before)
                 if after is None:
                     connection.execute(delete(table).where(_is(row)))
+                    gone += 1
                 elif after != before:
-                    _write(connection, row.source, row.generation, after)
-                changed += after != before
-        return changed
+                    changed.append(_row(row.source, row.generation, after))
+            upsert(connection, table, changed)
+        return gone + len(changed)
 
 
 def _is(row: Row[Any]) -> ColumnElement[bool]:
@@ -163,9 +177,8 @@ def _is(row: Row[Any]) -> ColumnElement[bool]:
     return and_(table.c.source == row.source, table.c.generation == row.generation, table.c.id == row.id)
 
 
-def _write(connection: Connection, source: str, generation: int, post: Post) -> None:
-    row = {"source": source, "generation": generation, "id": post.id, "record": records.post_to_json(post)}
-    upsert(connection, schema.posts, [row])
+def _row(source: str, generation: int, post: Post) -> dict[str, Any]:
+    return {"source": source, "generation": generation, "id": post.id, "record": records.post_to_json(post)}
 
 
 def _without(post: Post, names: frozenset[str], gone: AbstractSet[tuple[str, str]]) -> Post:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from click.testing import CliRunner, Result
 from support import ferry
 from support.command import Run
 
+from auditor import pipeline
 from auditor.cli.webcare import command
 from auditor.errors import NothingToCompare, UsageError
+from auditor.settings import load
 
 
 @pytest.fixture(scope="module")
@@ -97,9 +100,10 @@ def test_other_definitions_are_said_to_be_other_definitions(collected: Path) -> 
     assert "Gehaald in" not in shown
 
 
-def test_without_conversations_there_is_nothing_to_compare(korst: Path, auditor: Run) -> None:
-    auditor("collect", cwd=korst)
-    found = webcare(korst).exception
+def test_without_conversations_there_is_nothing_to_compare(collected: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(collected, tmp_path / "veer"))
+    pipeline.forget_source(load(folder / "auditor.yaml"), "webcare")
+    found = webcare(folder).exception
 
     assert isinstance(found, NothingToCompare)
     assert found.exit_code == 5

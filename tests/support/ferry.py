@@ -43,15 +43,14 @@ _PAGE: Final = """\
 """
 
 
-def write(folder: Path, *, redact: bool = True, extra: str = "") -> Path:
+def write(folder: Path) -> Path:
     """Write the organisation into `folder` and return it.
 
     Eleven questions are answered, the marked one too late; the marked complaint stays without an answer.
     """
     (folder / "site").mkdir(parents=True)
     (folder / "site" / "index.html").write_text(_PAGE, encoding="utf-8")
-    config = _CONFIG if redact else _CONFIG.replace("redact_third_party: true", "redact_third_party: false")
-    (folder / "auditor.yaml").write_text(config + extra, encoding="utf-8")
+    (folder / "auditor.yaml").write_text(_CONFIG, encoding="utf-8")
     write_export(folder)
     return folder
 
