@@ -78,7 +78,7 @@ def framed(table: Iterable[Sequence[str]], width: int) -> str:
 
     drawn = Table(box=None, pad_edge=False, header_style="bold")
     for header in _HEADERS:
-        drawn.add_column(header, no_wrap=header != "text", overflow="ellipsis")
+        drawn.add_column(header, no_wrap=True, overflow="ellipsis")
     for row in table:
         drawn.add_row(*map(Text, row))  # Text: square brackets in a message are no markup
     console = Console(width=width)

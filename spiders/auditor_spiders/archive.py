@@ -36,11 +36,19 @@ class Archive:
         self._context = context
         self._zip: zipfile.ZipFile | None = None
         self._unpacked = 0
+        self._names: tuple[str, ...] | None = None
+        self.single = False
+        """Whether it is one file out of an export, taken as it is whatever its name."""
 
     @classmethod
     @contextmanager
-    def opened(cls, path: Path, context: Context) -> Iterator[Archive]:
+    def opened(cls, path: Path, context: Context, *, single: str | None = None) -> Iterator[Archive]:
         """Open a zip file or a folder.
+
+        Args:
+            path: where it is.
+            context: for messages.
+            single: where given, one file with this suffix will do, too.
 
         Raises:
             CollectError: it does not exist, is no zip, is cut off, or is made to do harm.
@@ -51,7 +59,11 @@ class Archive:
             return
         regular(path, context)
         if not is_zip(path):
-            raise archive._refused("not-a-zip")
+            if path.suffix.lower() != single:
+                raise archive._refused("not-a-zip")
+            archive._path, archive._names, archive.single = path.parent, (path.name,), True
+            yield archive
+            return
         try:
             with zipfile.ZipFile(path) as zipped:
                 archive._zip = zipped
@@ -67,11 +79,13 @@ class Archive:
         Raises:
             CollectError: a folder with more files than an export has.
         """
-        if self._zip is not None:
-            found = [info.filename for info in self._zip.infolist() if not info.is_dir()]
-        else:
-            found = list(self._walk())
-        return tuple(sorted(name for name in found if not _is_shadow(name)))
+        if self._names is None:
+            if self._zip is not None:
+                found = [info.filename for info in self._zip.infolist() if not info.is_dir()]
+            else:
+                found = list(self._walk())
+            self._names = tuple(sorted(name for name in found if not _is_shadow(name)))
+        return self._names
 
     def size(self, name: str) -> int:
         """Return how many bytes a file says it has when unpacked."""

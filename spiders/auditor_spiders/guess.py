@@ -35,11 +35,15 @@ _PATHS: Final = (
 )
 _ZENDESK: Final = re.compile(r'"(?:ticket_metrics?|metric_set|reply_time_in_minutes)"')
 _TIKTOK: Final = re.compile(r'"(?:CommentsList|ProfileMap|Likes and Favorites|Your Activity)"')
+_META: Final = re.compile(
+    r'"(?:comments_v\d+|string_map_data|ig_stories|ig_reels_media|group_(?:posts|comments)_v\d+)"'
+)
 # Headers of single files.
 _TABLES: Final = (
     ("youtube-takeout", {"comment id", "comment create timestamp"}),
     ("youtube-takeout", {"reactie-id", "aanmaaktijdstempel reactie"}),
     ("youtube-takeout", {"video id", "video title (original)"}),
+    ("linkedin-export", {"date", "sharelink", "sharecommentary"}),
     ("zendesk", {"ticket_id", "reply_time_in_minutes"}),
     ("zendesk", {"ticket_id", "reply_time_in_minutes.calendar"}),
     ("zendesk", {"created_at", "first_reply_time_in_minutes"}),
@@ -97,7 +101,7 @@ def _of_file(path: Path) -> Iterator[Found]:
             yield "x-archive", head.split(" ", 1)[0]
             return
         if head.startswith(("{", "[")):
-            for kind, pattern in (("zendesk", _ZENDESK), ("tiktok-export", _TIKTOK)):
+            for kind, pattern in (("zendesk", _ZENDESK), ("tiktok-export", _TIKTOK), ("meta-export", _META)):
                 if match := pattern.search(head):
                     yield kind, match[0].strip('"')
             return

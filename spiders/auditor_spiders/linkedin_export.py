@@ -21,8 +21,8 @@ from auditor.collect.protocol import Context, Expected, Item, Note
 from auditor.errors import CollectError
 from auditor.model import Post, PostKind
 from auditor.settings.model import Source
-from auditor_spiders import chats, csv_import
-from auditor_spiders.archive import Archive
+from auditor_spiders import chats, csv_import, text_files
+from auditor_spiders.archive import Archive, regular
 from auditor_spiders.chats import Message
 from auditor_spiders.origin import Origin
 from auditor_spiders.tables import Table, TableError, from_text, plain
@@ -47,6 +47,7 @@ class _Shape:
     link: str
 
 
+_COMMAS: Final = {"delimiter": ","}
 _SHARE: Final = _Shape("post", "sharecommentary", "sharelink")
 _COMMENT: Final = _Shape("comment", "message", "link")
 
@@ -60,6 +61,9 @@ def read(source: Source, context: Context) -> Iterator[Item]:
     if source.path is None:
         raise CollectError(context.say("no-path", name=source.name))
     if source.path.is_file() and (source.path.suffix.lower() == ".csv" or _is_page(source)):
+        if (shape := _shape_of(source, context)) is not None:
+            yield from _single(shape, source, context)
+            return
         preset = source.preset or (None if source.columns else "linkedin-page")
         yield from csv_import.read(source.model_copy(update={"preset": preset}), context)
         return
@@ -69,6 +73,30 @@ def read(source: Source, context: Context) -> Iterator[Item]:
             yield from _member(archive, source, context, path)
         except TableError as error:
             raise CollectError(context.say("export-broken", path=path, reason=str(error))) from error
+
+
+def _shape_of(source: Source, context: Context) -> _Shape | None:
+    """Return what one file out of a member's export holds, None for the file of a page."""
+    assert source.path is not None
+    regular(source.path, context)
+    if is_workbook(source.path):
+        return None
+    try:
+        headers = {plain(header) for header in from_text(text_files.of(source.path), _hits, _COMMAS).headers}
+    except TableError:
+        return None  # reading it as a page's says why
+    return next((shape for shape in (_SHARE, _COMMENT) if {"date", shape.text, shape.link} <= headers), None)
+
+
+def _single(shape: _Shape, source: Source, context: Context) -> Iterator[Item]:
+    assert source.path is not None
+    odd: Counter[str] = Counter()
+    table = from_text(text_files.of(source.path), _hits, _COMMAS)
+    found = {post.id: post for post in _posts(table, shape, Origin.of(source, context, "linkedin"), odd)}
+    yield Expected(len(found))
+    yield from found.values()
+    if odd.total():
+        yield Note(context.say("rows-skipped", count=odd.total()))
 
 
 def _is_page(source: Source) -> bool:
@@ -108,10 +136,11 @@ def _named(names: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
 
 
 def _table(archive: Archive, name: str) -> Table:
-    def hits(row: Sequence[str]) -> int:
-        return sum(plain(cell) in _HEADERS for cell in row)
+    return from_text(functools.partial(archive.open, name), _hits, _COMMAS)
 
-    return from_text(functools.partial(archive.open, name), hits, {"delimiter": ","})
+
+def _hits(row: Sequence[str]) -> int:
+    return sum(plain(cell) in _HEADERS for cell in row)
 
 
 def _members(archive: Archive, names: Iterable[str]) -> Iterator[str]:

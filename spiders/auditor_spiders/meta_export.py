@@ -57,10 +57,10 @@ def read(source: Source, context: Context) -> Iterator[Item]:
     if source.path is None:
         raise CollectError(context.say("no-path", name=source.name))
     path = context.relative(source.path)
-    with Archive.opened(source.path, context) as archive:
+    with Archive.opened(source.path, context, single=".json") as archive:
         names = archive.names()
-        files = [name for name in names if _is_relevant(name)]
-        talks = [name for name in names if _TALK.fullmatch(PurePosixPath(name).name)]
+        files = [name for name in names if archive.single or _is_relevant(name)]
+        talks = [] if archive.single else [name for name in names if _TALK.fullmatch(PurePosixPath(name).name)]
         if not files and not talks:
             is_html = any(name.lower().endswith((".html", ".htm")) for name in names)
             raise CollectError(context.say("meta-html" if is_html else "no-meta", path=path))

@@ -52,7 +52,7 @@ def read(source: Source, context: Context) -> Iterator[Item]:
     """
     if source.path is None:
         raise CollectError(context.say("no-path", name=source.name))
-    with Archive.opened(source.path, context) as archive:
+    with Archive.opened(source.path, context, single=".js") as archive:
         try:
             yield from _items(archive, source, context)
         except BrokenStreamError as error:
@@ -62,30 +62,30 @@ def read(source: Source, context: Context) -> Iterator[Item]:
 
 def _items(archive: Archive, source: Source, context: Context) -> Iterator[Item]:
     names = archive.names()
-    files = tuple(name for name in names if _TWEETS.fullmatch(PurePosixPath(name).name))
+    files = tuple(name for name in names if archive.single or _TWEETS.fullmatch(PurePosixPath(name).name))
     if not files:
         assert source.path is not None
         raise CollectError(context.say("no-tweets", path=context.relative(source.path)))
     account = next(_read(archive, names, _ACCOUNT, "account"), {})
     longer = {str(note.get("createdAt", ""))[:19]: note for note in _read(archive, names, _NOTES, "noteTweet")}
     tweets = Tweets(Origin(source, context, _people(account, source, context), "x"), longer)
-    survey = _survey(_read(archive, files, _TWEETS, "tweet"), tweets)
+    survey = _survey(_elements(archive, files, "tweet"), tweets)
     messages = tuple(name for name in names if _MESSAGES.fullmatch(PurePosixPath(name).name))
     left = set(survey.ids - survey.replaced)
     total = len(left)
     yield Expected(total)
-    for tweet in _read(archive, files, _TWEETS, "tweet"):
+    for tweet in _elements(archive, files, "tweet"):
         number = number_of(tweet)
         if number in left and (post := tweets.post(tweet)) is not None:
             left.remove(number)  # the parts of an archive may overlap
             yield post
     if source.messages:
         count = 0
-        for post in x_messages.posts(_read(archive, messages, _MESSAGES, "dmConversation"), tweets.origin):
+        for post in x_messages.posts(_elements(archive, messages, "dmConversation"), tweets.origin):
             count += 1
             yield post
         yield Expected(total + count)
-    elif any(_read(archive, messages, _MESSAGES, "dmConversation")):
+    elif any(_elements(archive, messages, "dmConversation")):
         yield Note(context.say("messages-left", name=source.name))
     if survey.odd:
         yield Note(context.say("rows-skipped", count=survey.odd))
@@ -110,11 +110,15 @@ def _survey(found: Iterable[Mapping[str, Any]], tweets: Tweets) -> _Survey:
 
 
 def _read(archive: Archive, names: Iterable[str], pattern: re.Pattern[str], key: str) -> Iterator[dict[str, Any]]:
-    """Yield the objects of all files whose name matches, out of their wrapping `{"tweet": {...}}`."""
+    """Yield the objects of all files whose name matches."""
+    yield from _elements(archive, (name for name in names if pattern.fullmatch(PurePosixPath(name).name)), key)
+
+
+def _elements(archive: Archive, names: Iterable[str], key: str) -> Iterator[dict[str, Any]]:
+    """Yield the objects of files, out of their wrapping `{"tweet": {...}}`."""
     for name in names:
-        if pattern.fullmatch(PurePosixPath(name).name):
-            with archive.open(name) as stream:
-                for element in elements(stream):
-                    inner = element.get(key, element) if isinstance(element, dict) else None
-                    if isinstance(inner, dict):
-                        yield inner
+        with archive.open(name) as stream:
+            for element in elements(stream):
+                inner = element.get(key, element) if isinstance(element, dict) else None
+                if isinstance(inner, dict):
+                    yield inner

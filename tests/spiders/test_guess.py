@@ -60,6 +60,8 @@ def test_zips_and_folders(tmp_path: Path, files: dict[str, str | bytes], expecte
         ("a.csv", "Post title,Post link,Created date,Posted by\n", "linkedin-export"),
         ("a.json", json.dumps({"ticket_metrics": []}), "zendesk"),
         ("a.json", json.dumps({"Comment": {"Comments": {"CommentsList": []}}}), "tiktok-export"),
+        ("a.json", json.dumps({"comments_v2": []}), "meta-export"),
+        ("a.csv", "Date,ShareLink,ShareCommentary\n", "linkedin-export"),
         ("tweets.js", "window.YTD.tweets.part0 = []", "x-archive"),
         ("a.json", "{}", None),
         ("a.txt", "Beste klant", None),

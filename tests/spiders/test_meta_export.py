@@ -292,3 +292,12 @@ def test_a_large_file_is_read_in_parts(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(meta_export, "_WHOLE", 10)
 
     assert collect(tmp_path, files) == whole
+
+
+def test_one_file_out_of_the_download_will_do(tmp_path: Path) -> None:
+    path = tmp_path / "bewaard.json"
+    path.write_text(json.dumps(COMMENTS), encoding="utf-8")
+
+    assert [post.text for post in posts_of(read(make_source("meta-export", path), make_context(tmp_path)))] == [
+        "Om tien uur, An."
+    ]

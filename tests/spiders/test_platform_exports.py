@@ -96,6 +96,15 @@ def test_private_messages_of_a_linkedin_member(tmp_path: Path) -> None:
     assert "Visser" not in repr(posts).replace("u2", "")
 
 
+def test_one_file_out_of_an_export_will_do(tmp_path: Path) -> None:
+    shares, comments = tmp_path / "posts.csv", tmp_path / "x.csv"
+    shares.write_text(SHARES, encoding="utf-8")
+    comments.write_text(NOTES + COMMENTS, encoding="utf-8")
+
+    assert [post.kind for post in posts_of(collect("linkedin-export", shares))] == ["post"]
+    assert [post.kind for post in posts_of(collect("linkedin-export", comments))] == ["comment"]
+
+
 @pytest.mark.parametrize("write", [xls, xlsx])
 def test_the_export_of_a_linkedin_page(tmp_path: Path, write: Any) -> None:
     """The posts stand in the second sheet, below a line about the period."""

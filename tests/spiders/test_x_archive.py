@@ -401,3 +401,12 @@ def test_any_text_survives(text: str) -> None:
     written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
     assert _readable(written, {}) == text.strip()
+
+
+def test_one_file_out_of_the_archive_will_do(tmp_path: Path) -> None:
+    path = tmp_path / "tweets.sample.js"
+    path.write_text(ytd("tweets", [tweet("2026-05-04 08:00:00", "Hoi")]), encoding="utf-8")
+
+    (post,) = posts_of(read(make_source("x-archive", path), make_context(tmp_path)))
+
+    assert (post.text, post.account) == ("Hoi", "x")
