@@ -108,7 +108,7 @@ def _collect(job: Job, store: Store, tell: Teller) -> int:
         store.forget_others([source.name for source in job.settings.sources])
     registered = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     now = datetime.now(UTC)
-    seal = seal_of(job.settings, workspace_key(job.settings.workspace), store.erase.forgotten(), now)
+    seal = seal_of(job.settings, workspace_key(job.workspace or job.settings.workspace), store.erase.forgotten(), now)
     spiders: list[tuple[type[Any], Source]] = []
 
     def open_desk(source: Source) -> Desk:
