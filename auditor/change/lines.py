@@ -23,6 +23,8 @@ class Touched:
     """Added or changed."""
     removed_at: tuple[tuple[int, str], ...] = ()
     """(line, text): what was taken out or replaced, and the line that stands there now."""
+    cut: bool = False
+    """Whether anything was taken out with nothing in its place."""
 
 
 def touched(before: str | None, after: str) -> Touched:
@@ -35,13 +37,15 @@ def touched(before: str | None, after: str) -> Touched:
         return Touched(frozenset(range(1, len(new) + 1)))
     lines: set[int] = set()
     removed: list[tuple[int, str]] = []
+    cut = False
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         lines.update(range(j1 + 1, j2 + 1))
         if i2 > i1:
             removed.append((min(j1 + 1, max(len(new), 1)), "\n".join(old[i1:i2])))
-    return Touched(frozenset(lines), tuple(removed))
+            cut = cut or tag == "delete"
+    return Touched(frozenset(lines), tuple(removed), cut)
 
 
 def where(text: str, sought: str, *, near: int | None = None) -> tuple[int, ...]:

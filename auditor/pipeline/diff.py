@@ -33,11 +33,13 @@ from auditor.store import FILE_NAME, Store
 _SAID: Final = {
     "nl": {
         "others": "{n} andere bevinding(en) waren er al vóór deze wijziging en tellen niet mee",
+        "beside": "{n} bevinding(en) kwamen mee op zonder dat de wijziging hun tekst raakt, en tellen niet mee",
         "untouched": "deze wijziging raakt geen enkel bestand dat wordt onderzocht",
         "unknown": "{name} staat niet in git en zijn bronbestanden zijn onbekend; van die bron telt geen wijziging mee",
     },
     "en": {
         "others": "{n} other finding(s) were there before this change and do not count",
+        "beside": "{n} finding(s) came up beside the change, which does not touch their text, and do not count",
         "untouched": "this change touches no file that is audited",
         "unknown": "{name} is not kept in git and its source files are unknown; no change to that source counts",
     },
@@ -134,15 +136,19 @@ def _against_git(settings: Settings, store: Store, encode: CachedEncode, base: s
         told = judge_drafts(plan.settings, drafts, now, encode, after.claims)
     found = () if was is None else change.caused(before.findings, after.findings)
     changed = Change(repo, commit, settings)
-    found = tuple(put(finding, before, after, changed) for finding in found)
+    placed = [put(finding, before, after, changed) for finding in found]
+    found = tuple(finding for finding in placed if finding is not None)
     spoken = tuple(put_draft(finding, changed) for finding in told.findings)
     after = replace(after, findings=(*after.findings, *spoken), verdicts=(*after.verdicts, *told.verdicts))
     after = replace(after, sources=(*after.sources, *told.reports))
     notes = [_say(settings, "unknown", name=name) for name in plan.unknown]
+    beside = sum(finding is None for finding in placed)
+    if beside:
+        notes.append(_say(settings, "beside", n=beside))
     if was is None and not drafts:
         notes.append(_say(settings, "untouched"))
     read = frozenset(item.source.name for item in plan.read)
-    return _narrowed(settings, before, after, (*found, *spoken), base, fail_on, notes=notes, read=read)
+    return _narrowed(settings, before, after, (*found, *spoken), base, fail_on, notes=notes, beside=beside, read=read)
 
 
 def _sides(  # noqa: PLR0913, PLR0917 - what to read, from where, and over what
@@ -192,6 +198,7 @@ def _narrowed(  # noqa: PLR0913, PLR0917 - the two sides, what differs, and how 
     fail_on: FailOn | None,
     *,
     notes: Sequence[str] = (),
+    beside: int = 0,
     read: frozenset[str] | None = None,
 ) -> Results:
     """Return the results of the change alone, with the gate's word on it.
@@ -211,8 +218,8 @@ def _narrowed(  # noqa: PLR0913, PLR0917 - the two sides, what differs, and how 
     judged = settings if read is None else _excused(settings, read)
     reports = after.sources if read is None else tuple(_excuse(report, read) for report in after.sources)
     summary = gate.decide(findings, reports, after.claims, items, judged, fail_on, verdicts=verdicts)
-    others = sum(f.status == "new" and f.level != "note" and f.id not in ids for f in after.findings)
-    said = [_say(settings, "others", n=others)] if others else []
+    others = sum(f.status == "new" and f.level != "note" and f.id not in ids for f in after.findings) - beside
+    said = [_say(settings, "others", n=others)] if others > 0 else []
     summary = replace(summary, reasons=(*summary.reasons, *said, *notes))
     run = replace(after.run, parameters=(*after.run.parameters, ("check.diff", base)))
     return with_writing(Results(run, after.sources, claims, verdicts, (), findings, summary), settings)

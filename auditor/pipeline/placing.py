@@ -6,13 +6,16 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import Final
 
 from auditor.change import Base, Repository, Touched, touched, where
 from auditor.model import Finding, Place, Results
 from auditor.pipeline.written import Writing
 from auditor.settings import Settings
 
-_MAX_BYTES = 2_000_000
+_MAX_BYTES: Final = 2_000_000
+_SUPPORTED: Final = frozenset({"claim-unsubstantiated"})
+"""Rules about what is missing beside a text."""
 
 
 class Change:
@@ -54,8 +57,11 @@ class Change:
         return None if before == now else (now, touched(before, now))
 
 
-def put(finding: Finding, before: Results, after: Results, change: Change) -> Finding:
-    """Return a finding with the place that the change touched, where one of its sides stands there.
+def put(finding: Finding, before: Results, after: Results, change: Change) -> Finding | None:
+    """Return a finding with the place that the change touched, None where the change touches none of its texts.
+
+    A finding about texts that stood there before can come up beside a change: what counts as a claim, or as the best
+    evidence, depends on all texts together. Nobody who changed something else answers for that.
 
     A page of a build is looked up in the files that it is written in. Where what a promise rested on was taken out, the
     finding stands where that stood.
@@ -66,7 +72,11 @@ def put(finding: Finding, before: Results, after: Results, change: Change) -> Fi
             if hit is not None:
                 return replace(finding, place=hit)
     lost = _lost(finding, before, after, change)
-    return replace(finding, place=lost) if lost is not None else finding
+    if lost is not None:
+        return replace(finding, place=lost)
+    page = change.file(finding.place.path) if finding.place.path else None
+    # What supports a boast stands near it and is no part of the finding.
+    return finding if finding.rule in _SUPPORTED and page is not None and page[1].cut else None
 
 
 def put_draft(finding: Finding, change: Change) -> Finding:
