@@ -52,6 +52,9 @@ class BlueskySpider(ApiSpider):
         days = self.source.full_look if self.source.full_look is not None else _FULL_LOOK
         self.ledger = Ledger(self.context, every=timedelta(days=days))
         self.records: Records | None = None
+        self._roots: dict[str, str] = {}
+        """Of own posts in the threads of other people: where those begin."""
+        self._asked_roots: set[str] = set()
         self._cursors: set[str] = set()
         self._empty = 0
         self._read = 0
@@ -205,8 +208,23 @@ class BlueskySpider(ApiSpider):
         root, parent = reply.get("root"), reply.get("parent")
         deep = is_view(root) and is_view(parent) and root["uri"] != parent["uri"] and not self.shelf.is_own(parent)
         if view.get("replyCount") or deep:
-            # A root that is gone or blocked cannot be asked for; then the own post is, with what is above and below.
-            self.ledger.want(root["uri"] if is_view(root) else view["uri"])
+            self._want(str(view["uri"]), root)
+
+    def _want(self, own: str, root: Any) -> None:
+        """Want the thread around an own post, once.
+
+        Between runs it is known by the own post: the address of a root that somebody else wrote would name them. A
+        root that is gone or blocked cannot be asked for; then the own post is, with what is above and below it.
+        """
+        assert self.shelf is not None
+        if not is_view(root):
+            self.ledger.want(own)
+        elif self.shelf.is_own(root):
+            self.ledger.want(str(root["uri"]))
+        elif root["uri"] not in self._asked_roots:
+            self._asked_roots.add(str(root["uri"]))
+            self._roots[own] = str(root["uri"])
+            self.ledger.want(own)
 
     def _ask_threads(self) -> Iterator[Any]:
         yield self.ledger.state()
@@ -218,7 +236,8 @@ class BlueskySpider(ApiSpider):
 
     def _next_thread(self) -> scrapy.Request:
         uri = self.ledger.queue.popleft()
-        url = self.method_url("app.bsky.feed.getPostThread", uri=uri, depth=_DEPTH, parentHeight=_DEPTH)
+        root = self._roots.get(uri, uri)
+        url = self.method_url("app.bsky.feed.getPostThread", uri=root, depth=_DEPTH, parentHeight=_DEPTH)
         request = self.ask(url, self.parse_thread, self.no_thread)
         request.cb_kwargs["uri"] = uri
         return request

@@ -273,9 +273,13 @@ class PagedSpider(ApiSpider):
         self.after_page(body)
         posts = list(listing.take(body))
         for post in posts:
-            (self.own_seen if post.author_is_org else self.others_seen).add(post.id)
+            self._count(post)
             yield self.ledger.see(post)
         yield from self._turn(listing, posts, self.following(body, listing))
+
+    def _count(self, post: Post) -> None:
+        """Count a post as one of the account, shares too: so does the number that its profile gives."""
+        (self.own_seen if post.author_is_org or post.kind == "repost" else self.others_seen).add(post.id)
 
     def _turn(self, listing: Listing, posts: list[Post], more: Query | None) -> Iterator[Any]:
         """Ask for the next page of a list, or go on with what comes after it."""
@@ -435,7 +439,7 @@ class PagedSpider(ApiSpider):
         carried = list(self.ledger.carried(complete=complete, threads=not missing and not self._closed))
         yield from carried
         for post in carried:
-            (self.own_seen if post.author_is_org else self.others_seen).add(post.id)
+            self._count(post)
         if self.expected:
             short = self.expected - len(self.own_seen) > max(2, 0.02 * self.expected)
             yield Expected((self.expected if short else len(self.own_seen)) + len(self.others_seen))

@@ -32,6 +32,8 @@ _ASKED: Final = {
 }
 # The recent search goes back so far, on every plan.
 _SEARCHED: Final = timedelta(days=7) - timedelta(hours=1)
+# The timeline of an account shows no more, however many it has.
+_NEWEST: Final = 3200
 _LEAST: Final = {"posts": 5, "mentions": 5, "conversation": 10}
 _REPLIED: Final = "replied_to"
 _SHARED: Final = frozenset({"retweeted", "reposted"})
@@ -53,6 +55,7 @@ class XSpider(PagedSpider):
         self._id = ""
         self._reads = 0
         self._spent = False
+        self._hidden = False
         self._names: dict[str, str] = {}
 
     def profile(self) -> tuple[str, Query]:
@@ -70,7 +73,8 @@ class XSpider(PagedSpider):
         name = str(user.get("username") or self.source.account)
         self.people = People.of(name, (self._id, self.source.account), self.context.pseudonym)
         count = (user.get("public_metrics") or {}).get("tweet_count")
-        self.expected = min(count, self.source.max_posts) if isinstance(count, int) else 0
+        self._hidden = isinstance(count, int) and count > _NEWEST and self.source.max_posts > _NEWEST
+        self.expected = min(count, self.source.max_posts, _NEWEST) if isinstance(count, int) else 0
 
     def listings(self) -> Iterable[Listing]:
         """Return the timeline of the account and that of its mentions."""
@@ -134,6 +138,8 @@ class XSpider(PagedSpider):
     def last_words(self) -> Iterator[Note]:
         """Say what was paid for."""
         limit, name = self.source.max_reads, self.source.name
+        if self._hidden:
+            yield Note(self.say("newest-only", host=self.host, count=_NEWEST))
         if self._spent:
             yield Note(self.say("reads-spent", count=self._reads, limit=limit, name=name), "partial")
         else:

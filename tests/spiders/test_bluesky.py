@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -268,3 +270,17 @@ def test_a_profile_that_counts_more_posts_than_there_are(collected: Collected) -
     assert report.expected is not None
     assert report.expected > 400
     assert "8 of 400 posts could be read" in collected.note("hidden")
+
+
+def test_what_is_kept_between_runs_names_nobody(tmp_path: Path, configure: Any) -> None:
+    """Threads that are still to be asked for are known by the organisation's own posts in them."""
+    talks = Bluesky(TALKS)
+    with JsonApi(talks.route, [always(Say({}, 429, RESET_LATER), path="getPostThread")]) as api:
+        source = {"name": "s", "kind": "bluesky", "role": "social", "actor": HANDLE, "api": api.url}
+        (report,) = collect(configure(tmp_path, source))
+    with Store.open(tmp_path / ".auditor") as store:
+        state = store.state("s") or ""
+
+    assert report.status == "partial"
+    assert OWN in state
+    assert set(re.findall(r"did:plc:\w+", state)) == {OWN}
