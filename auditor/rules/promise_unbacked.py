@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.model import Claim, Finding, Verdict
 from auditor.rules.backing import doubtful, forgotten, newest_support, only_silent
 from auditor.rules.base import Audit, Option, Options, Rule
-from auditor.rules.views import believed, judged, social_reports
+from auditor.rules.views import believed, figures_of, judged, social_reports
 from auditor.rules.wording import Text, listing, quote, said
 
 _SILENT = Text(
@@ -74,6 +74,8 @@ class PromiseUnbacked(Rule):
                 continue
             if any(doubtful(verdict, audit, self.id, options) for verdict in verdicts):
                 continue
+            if any(_was_measured(audit, claim, verdict) for verdict in verdicts):
+                continue
             if only_silent(verdicts, audit) and forgotten(newest_support(verdicts, audit), audit):
                 yield self.finding(
                     audit,
@@ -85,6 +87,12 @@ class PromiseUnbacked(Rule):
                     evidence=[item for verdict in verdicts for item in verdict.evidence],
                     confidence=min(verdict.confidence for verdict in verdicts),
                 )
+
+
+def _was_measured(audit: Audit, claim: Claim, verdict: Verdict) -> bool:
+    """Whether a channel shows how often the promise was kept, though not whether that is often enough."""
+    figures = figures_of(audit, claim.id, verdict.source)
+    return figures is not None and figures.kept == "undecided"
 
 
 def _say(audit: Audit, claim: Claim, verdicts: Sequence[Verdict]) -> str:
