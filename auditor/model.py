@@ -3,8 +3,7 @@
 The way of the data:
 
     RawDocument + bytes ──read──► Document(Block...) ──► Statement ──claims──► Claim(Term...)
-    Post ─────────────────read──► Document ────────────► Statement ──match───► Candidate
-                                                                    ──judge──► Evidence ──► Verdict
+    Post ─────────────────read──► Document ────────────► Statement ──judge──► Evidence ──► Verdict
                                                                     ──rules──► Finding  ──► Results
 """
 
@@ -240,14 +239,6 @@ class Claim:
     """False if nothing in it could be shown or refuted ("zo snel mogelijk" without more)."""
     decided_by: Literal["model", "person"] = "model"
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A statement that may bear on a claim, with the similarity that found it (cosine, -1 to 1)."""
-
-    statement: Statement
-    score: float
 
 
 @dataclass(frozen=True, slots=True)

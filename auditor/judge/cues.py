@@ -18,7 +18,7 @@ _CLOCK: Final = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b\d{1,2} uur\b|\b\d{1,2} ?[ap
 _NAME: Final = re.compile(r"(?<=[\w,;:] )[A-Z][\w'’-]+")
 MEASURED: Final = (
     "past", "when", "general", "aim", "counts", "clock", "names", "question", "negation", "era", "others", "results",
-    "change", "future",
+    "change", "future", "delay", "moments", "once", "complaint",
 )  # fmt: skip
 _NO_PAST: Final = re.compile(r"(?!)")
 

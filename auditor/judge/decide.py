@@ -12,13 +12,11 @@ from auditor.judge.phrases import phrase
 from auditor.judge.relation import relate_all
 from auditor.judge.terms import about_platform
 from auditor.judge.units import units
-from auditor.judge.verdict import Rules, decide, evidence_of
+from auditor.judge.verdict import Rules, Weighed, decide, weighed
 from auditor.judge.verifier import PairClassifier, Verifier, Weights, shipped
 from auditor.model import (
-    Candidate,
     Claim,
     Encode,
-    Evidence,
     PromiseFigures,
     SourceReport,
     Statement,
@@ -38,7 +36,6 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
     settings: Settings,
     encode: Encode,
     now: datetime,
-    candidates: Mapping[str, Sequence[Candidate]] | None = None,
     verifier: Verifier | None = None,
     weights: Weights | None = None,
 ) -> tuple[Verdict, ...]:
@@ -52,7 +49,6 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
         settings: the window, the confidence below which the judge abstains, the report's language.
         encode: gives the vectors of claims and statements.
         now: the moment from which the window counts back.
-        candidates: per claim id the statements that may bear on it; without, the judge looks for them itself.
         verifier: another one than `matching.verifier` names.
         weights: other weights than those that are shipped.
 
@@ -64,7 +60,6 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
     evidence = _evidence(
         claims=claims,
         statements=statements,
-        candidates=candidates,
         rules=rules,
         settings=settings,
         encode=encode,
@@ -105,7 +100,7 @@ def _verdict(  # noqa: PLR0913 - one argument per fact that can settle it
     *,
     claim: Claim,
     report: SourceReport,
-    evidence: Sequence[Evidence],
+    evidence: Sequence[Weighed],
     measured: PromiseFigures | None,
     platforms: frozenset[str],
     rules: Rules,
@@ -126,13 +121,12 @@ def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
     *,
     claims: Sequence[Claim],
     statements: Mapping[str, Sequence[Statement]],
-    candidates: Mapping[str, Sequence[Candidate]] | None,
     rules: Rules,
     settings: Settings,
     encode: Encode,
     verifier: Verifier,
     weights: Weights,
-) -> dict[tuple[str, str], list[Evidence]]:
+) -> dict[tuple[str, str], list[Weighed]]:
     """Return the evidence per claim and source."""
     pool = [unit for name in sorted(statements) for unit in units(statements[name])]
     if not pool or not claims:
@@ -145,11 +139,11 @@ def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
         found,
         affinity(found, weights.affinity),
         weights.form,
+        encode=encode,
         language=rules.language,
         ignore=own_name,
-        candidates=candidates,
     )
-    result: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    result: dict[tuple[str, str], list[Weighed]] = defaultdict(list)
     platforms = {name: _platforms(name, group) for name, group in statements.items()}
     sizes = Counter(unit.source for unit in pool)
     for judged in relate_all(read, verifier.opinions(read), sizes, rules.language):
@@ -157,7 +151,7 @@ def _evidence(  # noqa: PLR0913 - the whole of what the judge was given
         # A promise about one channel is silent on the others, unless they speak of that very channel.
         if not about_platform(pair.claim, source, platforms[source]) and not pair.measures["channel_named"]:
             continue
-        item = evidence_of(judged, rules)
+        item = weighed(judged, rules)
         if item:
             result[pair.claim.id, source].append(item)
     return result

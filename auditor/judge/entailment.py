@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from auditor.errors import ModelError
@@ -55,7 +56,7 @@ class EntailmentVerifier:
         related = _mean_odds(opinion.related, entails + contradicts)
         against = _mean_odds(opinion.against, contradicts / max(entails + contradicts, 1e-9))
         reasons = (("entailment", round(entails, 4)), ("contradiction", round(contradicts, 4)), *opinion.reasons)
-        return Opinion(related, against, reasons)
+        return replace(opinion.scaled(related, against), reasons=reasons)
 
 
 def _labels(id2label: dict[int, str], name: str) -> dict[str, int]:

@@ -7,6 +7,7 @@ cosines gives features of the same size.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,13 +19,15 @@ from auditor.judge.head import Head
 from auditor.judge.units import Unit
 from auditor.model import Claim, Encode
 from auditor.text.overlap import overlap
-from auditor.text.words import words
+from auditor.text.words import stem, words
 
 Matrix = NDArray[np.float32]
 
 # A rival further away than this (log-odds) is no rival.
 _FAR: Final = 6.0
 _LONG: Final = 25
+_NAME: Final = re.compile(r"(?<=[\w,;:’'\"] )[A-Z][\w-]{2,}")
+_CAPITAL: Final = re.compile(r"\b[A-Z][\w-]{2,}")
 # Standard deviations above the mean similarity among claims.
 _TWIN: Final = 3.0
 
@@ -57,10 +60,26 @@ def field(claims: Sequence[Claim], units: Sequence[Unit], encode: Encode, *, ign
         "shared": there.share,
         "common": there.weight,
         "shared_words": there.count,
+        "rarest": there.rarest,
+        "named": _named(texts, bodies, ignore),
         "back": np.ascontiguousarray(back.share.T),
         "length": np.broadcast_to(length, cosine.shape),
     }
     return Field(cosine, measures, _twins(claims, rows @ rows.T))
+
+
+def _named(texts: Sequence[str], bodies: Sequence[str], ignore: Collection[str]) -> Matrix:
+    """Return 1 where a body has a name that stands in a text: a word with a capital inside the sentence."""
+    own = frozenset(stem(word) for word in ignore)
+    where: dict[str, list[int]] = {}
+    for k, body in enumerate(bodies):
+        for name in {stem(word) for word in _CAPITAL.findall(body)} - own:
+            where.setdefault(name, []).append(k)
+    result = np.zeros((len(texts), len(bodies)), dtype=np.float32)
+    for row, text in enumerate(texts):
+        for name in {stem(word) for word in _NAME.findall(text)}:
+            result[row, where.get(name, [])] = 1
+    return result
 
 
 def _twins(claims: Sequence[Claim], among: Matrix) -> NDArray[np.bool_]:

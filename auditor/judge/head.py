@@ -1,4 +1,4 @@
-"""A logistic model on named measures, with weights that a person can read."""
+"""Logistic models on named measures, with weights that a person can read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from auditor.judge.trees import softmax
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,42 @@ class Head:
         return [sigmoid(self.bias + math.fsum(line)) for line in (cut * np.array(self.weights)).tolist()]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A multinomial logistic model on named measures: one row of weights and one bias per class.
+
+    The first class is what is left where none of the others holds.
+    """
+
+    classes: tuple[str, ...]
+    features: tuple[str, ...]
+    mean: tuple[float, ...]
+    spread: tuple[float, ...]
+    weights: tuple[tuple[float, ...], ...]
+    bias: tuple[float, ...]
+
+    def chances(self, rows: Sequence[Mapping[str, float]]) -> list[tuple[float, ...]]:
+        """Return the probabilities of the classes, in their order, for each of many rows of measures."""
+        if not rows:
+            return []
+        table = np.array([[row[name] for name in self.features] for row in rows])
+        cut = np.clip((table - np.array(self.mean)) / np.array(self.spread), -4.0, 4.0)
+        # Row by row, for a product of matrices may add in another order on another machine.
+        sums = (
+            [bias + math.fsum(line) for line in (cut * np.array(weights)).tolist()]
+            for weights, bias in zip(self.weights, self.bias, strict=True)
+        )
+        return [softmax(row) for row in zip(*sums, strict=True)]
+
+    def parts(self, measures: Mapping[str, float], name: str) -> dict[str, float]:
+        """Return the share of each feature in the log-odds of class `name` against the first class."""
+        chosen, nothing = self.weights[self.classes.index(name)], self.weights[0]
+        return {
+            feature: (a - b) * min(max((measures[feature] - mean) / spread, -4.0), 4.0)
+            for feature, mean, spread, a, b in zip(self.features, self.mean, self.spread, chosen, nothing, strict=True)
+        }
+
+
 def head(entry: Mapping[str, Any]) -> Head:
     """Return the head that is written as `entry` in a weights file."""
     return Head(
@@ -49,6 +87,18 @@ def head(entry: Mapping[str, Any]) -> Head:
         spread=tuple(entry["spread"]),
         weights=tuple(entry["weights"]),
         bias=float(entry["bias"]),
+    )
+
+
+def choice(entry: Mapping[str, Any]) -> Choice:
+    """Return the multinomial model that is written as `entry` in a weights file."""
+    return Choice(
+        classes=tuple(entry["classes"]),
+        features=tuple(entry["features"]),
+        mean=tuple(entry["mean"]),
+        spread=tuple(entry["spread"]),
+        weights=tuple(tuple(row) for row in entry["weights"]),
+        bias=tuple(entry["bias"]),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,9 @@ from numpy.typing import NDArray
 from auditor.judge.cues import Cues, read_cues
 from auditor.judge.features import Field, Matrix, margins
 from auditor.judge.head import Head
+from auditor.judge.meaning import senses
 from auditor.judge.phrases import Language
+from auditor.judge.rivals import Subjects, sense_leads
 from auditor.judge.terms import (
     Terms,
     TermView,
@@ -30,17 +31,16 @@ from auditor.judge.terms import (
     unit_terms,
 )
 from auditor.judge.units import Unit
-from auditor.model import Candidate, Claim
+from auditor.model import Claim, Encode
 from auditor.text.quantities import is_negated
-from auditor.text.words import stem, stems
+from auditor.text.words import stems
 
 # The units per claim and source that are read closely, and the log-odds by the field alone below which none is: of the
 # 658 written pairs in which a text bears on a claim, 617 are read (benchmarks/quality/train_verifier.py).
 PER_SOURCE: Final = 6
 HOPELESS: Final = -4.5
+_STANDING: Final = ("sense_row", "sense_column")
 _FEW: Final = 40
-_NAME: Final = re.compile(r"(?<=[\w,;:’'\"] )[A-Z][\w-]{2,}")
-_CAPITAL: Final = re.compile(r"\b[A-Z][\w-]{2,}")
 
 _NOTHING: Final = Terms(())
 
@@ -89,44 +89,46 @@ class _Reader:
         return self._placed[k]
 
 
-def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two models
+def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and what measures more
     claims: Sequence[Claim],
     units: Sequence[Unit],
     found: Field,
     scores: Matrix,
     form: Head,
     *,
+    encode: Encode,
     language: Language,
     ignore: Collection[str] = (),
-    candidates: Mapping[str, Sequence[Candidate]] | None = None,
 ) -> tuple[Pair, ...]:
     """Return the pairs worth reading closely, in the order of claims and units.
 
-    They are the `PER_SOURCE` units of each source with the highest of `scores` for a claim, and nothing else than
-    `candidates` names where that is given. `ignore` are words that never count as a name. `form` tells reports from
-    general statements.
+    They are the `PER_SOURCE` units of each source with the highest of `scores` for a claim. `ignore` are words that
+    never count as a name. `form` tells reports from general statements, `encode` gives the vectors of single words.
     """
     among_claims, among_units = margins(scores, units, found.twins)
-    allowed = None if candidates is None else _allowed(units, candidates)
     reader = _Reader(units)
     groups = _groups(units)
-    chosen = [
-        (row, k)
-        for row, claim in enumerate(claims)
-        for k in _outstanding(scores[row], groups, None if allowed is None else allowed[claim.id])
-    ]
-    own = frozenset(stem(word) for word in ignore)
+    chosen = [(row, k) for row in range(len(claims)) for k in _outstanding(scores[row], groups)]
+    column = {k: place for place, k in enumerate(sorted({k for _, k in chosen}))}
+    sense = senses([claim.text for claim in claims], [units[k].text for k in column], encode, ignore=ignore)
     rarity = _metric_rarity(reader.terms(k) for k in sorted({k for row, k in chosen if claims[row].terms}))
     claimed = {row: claim_terms(claims[row]) for row in sorted({row for row, _ in chosen})}
+    subjects = Subjects([claim.text for claim in claims])
+    standing = [sum(float(sense[name][row, column[k]]) for name in _STANDING) for row, k in chosen]
+    leads = sense_leads(chosen, standing, {k: (units[k].source, units[k].by_org) for k in column})
     rows = []
-    for row, k in chosen:
+    for (row, k), lead in zip(chosen, leads, strict=True):
         measures = {name: float(matrix[row, k]) for name, matrix in found.measures.items()}
         measures |= {
             "affinity": float(scores[row, k]),
             "claim_margin": float(among_claims[row, k]),
             "unit_margin": float(among_units[row, k]),
+            "own": float(units[k].by_org),
+            "reply": float(units[k].is_reply),
             **wording(claims[row], units[k], reader.cues(k)),
-            "named": float(bool((_names(claims[row].text) & _capitals(units[k].text)) - own)),
+            **{name: float(matrix[row, column[k]]) for name, matrix in sense.items()},
+            **lead,
+            **subjects.shared(row, units[k].text),
             **reader.cues(k).measures(),
         }
         rows.append(measures)
@@ -147,16 +149,6 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and two 
     return tuple(made)
 
 
-def _allowed(units: Sequence[Unit], candidates: Mapping[str, Sequence[Candidate]]) -> dict[str, frozenset[int]]:
-    """Return per claim id the units that hold one of its candidates."""
-    column = {(s.source, s.id): k for k, unit in enumerate(units) for s in unit.statements}
-    places: dict[str, frozenset[int]] = defaultdict(frozenset)
-    for name, group in candidates.items():
-        keys = [(c.statement.source, c.statement.id) for c in group]
-        places[name] = frozenset(column[key] for key in keys if key in column)
-    return places
-
-
 def _groups(units: Sequence[Unit]) -> tuple[NDArray[np.intp], ...]:
     """Return the columns of each source, the organisation's words and other people's apart."""
     columns: dict[tuple[str, bool], list[int]] = defaultdict(list)
@@ -165,12 +157,10 @@ def _groups(units: Sequence[Unit]) -> tuple[NDArray[np.intp], ...]:
     return tuple(np.asarray(group, dtype=np.intp) for group in columns.values())
 
 
-def _outstanding(scores: Matrix, groups: Sequence[NDArray[np.intp]], allowed: frozenset[int] | None) -> Iterator[int]:
+def _outstanding(scores: Matrix, groups: Sequence[NDArray[np.intp]]) -> Iterator[int]:
     """Yield the units of each group with the highest scores, best first, that are not hopeless."""
     for columns in groups:
         likely = columns[scores[columns] > HOPELESS]
-        if allowed is not None:
-            likely = likely[[k in allowed for k in likely.tolist()]]
         best = likely[np.argsort(-scores[likely], kind="stable")[:PER_SOURCE]]
         yield from best.tolist()
 
@@ -211,14 +201,3 @@ def _stems(text: str) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def _denies(text: str, language: str | None) -> bool:
     return is_negated(text, language)
-
-
-@lru_cache(maxsize=65_536)
-def _names(text: str) -> frozenset[str]:
-    """Return the stems of the names in a claim: words with a capital inside a sentence."""
-    return frozenset(stem(name) for name in _NAME.findall(text))
-
-
-@lru_cache(maxsize=65_536)
-def _capitals(text: str) -> frozenset[str]:
-    return frozenset(stem(name) for name in _CAPITAL.findall(text))

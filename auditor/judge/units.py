@@ -50,6 +50,11 @@ class Unit:
         return (self.first.post.url if self.first.post else None) or self.first.place.url
 
     @property
+    def is_reply(self) -> bool:
+        """Return whether it answers someone."""
+        return self.first.post is not None and self.first.post.kind == "reply"
+
+    @property
     def place(self) -> Place:
         """Return where it begins."""
         return self.first.place

@@ -1,32 +1,52 @@
-"""Verifiers: whether a unit bears on a claim and goes against it, with the reasons that weighed most."""
+"""Verifiers: whether a unit shows, repeats or contradicts a claim, with the reasons that weighed most."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, Protocol
 
-from auditor.judge.head import Head, head
+from auditor.judge.head import Choice, Head, choice, head
 from auditor.judge.pairs import Pair
+from auditor.judge.trees import Forest, forest
 from auditor.resources import data
 
+RELATIONS: Final = ("shows", "repeats", "conflicts")
 _WORTH_EXPLAINING: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a verifier thinks of a pair.
+    """What a verifier thinks of a pair: the probability that the unit shows, repeats or contradicts the claim.
 
-    `related` is the probability that the unit is about the very thing the claim says; `against`, given that it is
-    related, that it says the opposite. `reasons` are the measures that weighed most in `related`, largest first, with
-    their share of the log-odds.
+    The three exclude one another; what is left to 1 is that the unit has nothing to do with the claim. `reasons` are
+    the measures that weighed most in the likeliest of the three, largest first, with their share of its log-odds.
     """
 
-    related: float
-    against: float
+    shows: float
+    repeats: float
+    conflicts: float
     reasons: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def related(self) -> float:
+        """Return the probability that the unit is about the very thing the claim says."""
+        return self.shows + self.repeats + self.conflicts
+
+    @property
+    def against(self) -> float:
+        """Return the probability that, given that it is related, the unit says the opposite."""
+        return self.conflicts / self.related if self.related else 0.0
+
+    def scaled(self, related: float, against: float | None = None) -> Opinion:
+        """Return the opinion with another probability of being related, and if given of being against."""
+        conflicts = related * (self.against if against is None else against)
+        agrees = self.shows + self.repeats
+        share = self.shows / agrees if agrees else 0.5
+        left = max(0.0, related - conflicts)
+        return replace(self, shows=left * share, repeats=left * (1 - share), conflicts=conflicts)
 
 
 class Verifier(Protocol):
@@ -44,38 +64,48 @@ class Verifier(Protocol):
 class Weights:
     """The models of config/models/verifier.json.
 
-    `affinity` uses what is measured of all claims and units; `form` tells reports from general statements; `related`
-    and `against` judge the pairs that were read closely.
+    `affinity` uses what is measured of all claims and units; `form` tells reports from general statements; `relation`
+    and `trees` judge the pairs that were read closely, and the mean of both counts.
     """
 
     revision: str
     affinity: Head
     form: Head
-    related: Head
-    against: Head
+    relation: Choice
+    trees: Forest
 
 
 class PairClassifier:
-    """The verifier that is shipped: logistic models on the measures of a pair."""
+    """The verifier that is shipped: a multinomial logistic model and boosted trees on the measures of a pair.
+
+    The logistic model knows what speaks for and against in general, the trees what does so only together (a name in
+    common in a report; a denial in the same words). The mean of the two was better than either on organisations held
+    out.
+    """
 
     name = "embedded"
 
     def __init__(self, weights: Weights) -> None:
         self.revision = weights.revision
-        self._weights = weights
+        self._line, self._trees = weights.relation, weights.trees
 
     def opinions(self, pairs: Sequence[Pair]) -> tuple[Opinion, ...]:
         """Return one opinion per pair; reasons are worked out where there is something to explain."""
         rows = [pair.measures for pair in pairs]
-        both = zip(self._weights.related.chances(rows), self._weights.against.chances(rows), rows, strict=True)
-        return tuple(
-            Opinion(related, against, self._reasons(row) if related >= _WORTH_EXPLAINING else ())
-            for related, against, row in both
-        )
+        both = zip(rows, self._line.chances(rows), self._trees.chances(rows), strict=True)
+        return tuple(self._opinion(row, [(a + b) / 2 for a, b in zip(*found, strict=True)]) for row, *found in both)
 
-    def _reasons(self, row: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-        parts = self._weights.related.parts(row)
-        return tuple(sorted(parts, key=lambda part: (-abs(part[1]), part[0]))[:3])
+    def _opinion(self, row: Mapping[str, float], chances: Sequence[float]) -> Opinion:
+        found = dict(zip(self._line.classes, chances, strict=True))
+        shows, repeats, conflicts = (found[name] for name in RELATIONS)
+        if shows + repeats + conflicts < _WORTH_EXPLAINING:
+            return Opinion(shows, repeats, conflicts)
+        likeliest = max(RELATIONS, key=lambda name: found[name])
+        shares = self._trees.parts(row, likeliest)
+        for name, share in self._line.parts(row, likeliest).items():
+            shares[name] = (shares.get(name, 0.0) + share) / 2
+        largest = sorted(shares.items(), key=lambda part: (-abs(part[1]), part[0]))[:3]
+        return Opinion(shows, repeats, conflicts, tuple(largest))
 
 
 @cache
@@ -87,4 +117,11 @@ def shipped() -> Weights:
 
 def weights(entry: Mapping[str, Any]) -> Weights:
     """Return the weights of a weights file."""
-    return Weights(str(entry["revision"]), **{name: head(entry["heads"][name]) for name in entry["heads"]})
+    heads = entry["heads"]
+    return Weights(
+        str(entry["revision"]),
+        head(heads["affinity"]),
+        head(heads["form"]),
+        choice(heads["relation"]),
+        forest(heads["trees"]),
+    )

@@ -1,10 +1,9 @@
-"""Which statements may bear on which claim: by meaning (vectors) and by words (names, rare words, compounds)."""
+"""Vectors of texts: the encoder that is shipped or any other, and what keeps vectors between runs."""
 
 from __future__ import annotations
 
 from auditor.match.cache import CachedEncode, VectorStore, text_key
 from auditor.match.encoder import EMBEDDED, Encoder, EncoderSpec, load, spec
-from auditor.match.search import candidates
 
 __all__ = [
     "EMBEDDED",
@@ -12,7 +11,6 @@ __all__ = [
     "Encoder",
     "EncoderSpec",
     "VectorStore",
-    "candidates",
     "load",
     "spec",
     "text_key",

@@ -80,5 +80,5 @@ class PromiseContradicted(Rule):
                     source=verdict.source,
                     claim=claim,
                     evidence=verdict.evidence,
-                    confidence=verdict.confidence,
+                    confidence=conflicts[0].confidence,
                 )

@@ -207,8 +207,8 @@ class Matching(_Model):
     """How old evidence may be: 365d, 26w or 12m. Held in days."""
     min_posts: Annotated[int, Field(ge=0)] = 5
     """With fewer items than this on a channel, `too-few-data` says so."""
-    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """Below it the judge abstains."""
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.45
+    """Below it the judge abstains. It is the probability that a channel shows, repeats or contradicts the claim."""
 
 
 class Rule(_Model):

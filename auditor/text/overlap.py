@@ -32,6 +32,8 @@ class Overlap:
     """The weight of those words: a word weighs the logarithm of (right texts / right texts that have it)."""
     count: NDArray[np.float32]
     """How many they are; a compound and its part count for less than one."""
+    rarest: NDArray[np.float32]
+    """The weight of the one among them that weighs most."""
 
 
 def overlap(
@@ -63,7 +65,7 @@ def overlap(
     wanted = list(_keys(left, left_languages, empty))
     related = kin({stem for keys in wanted for stem in keys}, [key for key in at if not key.startswith(_CONCEPT)])
     shape = (len(left), len(right))
-    share, weight, count = (np.zeros(shape, dtype=np.float32) for _ in range(3))
+    share, weight, count, rarest = (np.zeros(shape, dtype=np.float32) for _ in range(4))
     total = max(len(right), _FEW) + 1
     for row, keys in enumerate(wanted):
         whole = 0.0
@@ -81,9 +83,10 @@ def overlap(
                 strengths = np.fromiter(best.values(), dtype=np.float32, count=len(best))
                 weight[row, ks] += rarity * strengths
                 count[row, ks] += strengths
+                rarest[row, ks] = np.maximum(rarest[row, ks], rarity * strengths)
         if whole:
             share[row] = weight[row] / whole
-    return Overlap(share, weight, count)
+    return Overlap(share, weight, count, rarest)
 
 
 def _keys(

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.channel import NOW, OTHER_CLAIMS, SMALL_TALK, Channel, claim
 
 from auditor.errors import ModelError
 from auditor.judge import Opinion, Pair, Verifier, judge, load_verifier
 from auditor.judge.features import affinity, field
-from auditor.judge.head import Head, sigmoid
+from auditor.judge.head import Choice, Head, sigmoid
 from auditor.judge.pairs import pairs
+from auditor.judge.trees import Forest
 from auditor.judge.units import units
 from auditor.judge.verifier import shipped
 from auditor.model import Encode, SourceReport
@@ -27,7 +30,8 @@ def read(encode: Encode) -> tuple[Pair, ...]:
     made = Channel(encode).says(*SMALL_TALK, "Een kapotte straatlamp maken wij binnen twee weken.")
     pool = units(made.statements)
     found = field(claims, pool, encode)
-    return pairs(claims, pool, found, affinity(found, shipped().affinity), shipped().form, language="nl")
+    scores = affinity(found, shipped().affinity)
+    return pairs(claims, pool, found, scores, shipped().form, encode=encode, language="nl")
 
 
 def test_the_shipped_verifier_explains_itself(read: tuple[Pair, ...]):
@@ -40,9 +44,8 @@ def test_the_shipped_verifier_explains_itself(read: tuple[Pair, ...]):
     assert best[1].claim == REPAIR
     assert best[0].related > 0.9
     assert len(best[0].reasons) == 3
-    assert all(
-        set(head.features) <= set(read[0].measures) | {"affinity"} for head in (shipped().related, shipped().against)
-    )
+    assert set(shipped().relation.features) <= set(read[0].measures)
+    assert {name for name, _ in best[0].reasons} <= set(shipped().relation.features)
 
 
 def test_another_verifier_is_asked_instead(encode: Encode):
@@ -50,7 +53,7 @@ def test_another_verifier_is_asked_instead(encode: Encode):
         name, revision = "never", "1"
 
         def opinions(self, pairs: Sequence[Pair]) -> tuple[Opinion, ...]:
-            return tuple(Opinion(0.0, 0.0) for _ in pairs)
+            return tuple(Opinion(0.0, 0.0, 0.0) for _ in pairs)
 
     made = Channel(encode).says(*SMALL_TALK, "Een kapotte straatlamp maken wij binnen twee weken.")
     verifier: Verifier = Never()
@@ -70,6 +73,51 @@ def test_a_head_cuts_what_lies_far_out():
     assert head.parts({"a": -1.0}) == (("a", -2.0),)
     assert sigmoid(-1e9) == pytest.approx(0)
     assert math.isclose(sigmoid(0), 0.5)
+
+
+def test_an_opinion_keeps_its_sides_when_it_is_scaled():
+    opinion = Opinion(0.3, 0.1, 0.2, (("named", 1.0),))
+
+    half = opinion.scaled(0.3)
+    turned = opinion.scaled(0.6, 1.0)
+
+    assert (half.shows, half.repeats, half.conflicts) == pytest.approx((0.15, 0.05, 0.1))
+    assert (turned.shows, turned.repeats, turned.conflicts) == pytest.approx((0.0, 0.0, 0.6))
+    assert Opinion(0.0, 0.0, 0.0).against == 0.0
+
+
+def test_a_choice_gives_probabilities_and_explains_itself():
+    choice = Choice(("none", "shows"), ("a",), (0.0,), (1.0,), ((0.0,), (2.0,)), (0.0, -1.0))
+
+    near, far = choice.chances([{"a": 1.0}, {"a": 100.0}])
+
+    assert near == pytest.approx((1 - sigmoid(1), sigmoid(1)))
+    assert far == pytest.approx((1 - sigmoid(7), sigmoid(7)))
+    assert choice.parts({"a": -1.0}, "shows") == {"a": -2.0}
+    assert choice.chances([]) == []
+
+
+TREE = ((0, 0.5, 1, 2, 0.1), (-1, 0, 0, 0, -1.0), (1, 3.0, 3, 4, 0.6), (-1, 0, 0, 0, 0.4), (-1, 0, 0, 0, 2.0))
+STUMP = ((-1, 0, 0, 0, 0.0),)
+
+
+def test_a_forest_adds_up_and_each_step_says_what_it_was_worth():
+    trees = Forest(("none", "shows"), ("a", "b"), (0.0, 0.5), ((STUMP,), (TREE,)))
+
+    left, right = trees.chances([{"a": 0.5, "b": 9.0}, {"a": 1.0, "b": 4.0}])
+
+    assert left == pytest.approx((1 - sigmoid(-0.5), sigmoid(-0.5)))
+    assert right == pytest.approx((1 - sigmoid(2.5), sigmoid(2.5)))
+    assert trees.parts({"a": 1.0, "b": 4.0}, "shows") == pytest.approx({"a": 0.5, "b": 1.4})
+    assert trees.chances([]) == []
+
+
+@given(st.lists(st.fixed_dictionaries({"a": st.floats(-5, 5), "b": st.floats(-5, 5)}), min_size=1, max_size=9))
+def test_the_shares_of_a_forest_add_up_to_its_log_odds(rows: list[dict[str, float]]):
+    trees = Forest(("none", "shows"), ("a", "b"), (0.0, 0.0), ((STUMP,), (TREE, TREE)))
+
+    for row, (nothing, shows) in zip(rows, trees.chances(rows), strict=True):
+        assert math.fsum(trees.parts(row, "shows").values()) + 0.2 == pytest.approx(math.log(shows / nothing))
 
 
 def build(folder: Path, labels: Sequence[str]) -> str:

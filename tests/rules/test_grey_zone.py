@@ -53,10 +53,10 @@ def found(
     ("confidence", "check", "level", "grey"),
     [
         (0.5, {}, "warning", True),
-        (0.599, {}, "warning", True),
-        (0.6, {}, "error", False),
+        (0.549, {}, "warning", True),
+        (0.55, {}, "error", False),
         (1.0, {}, "error", False),
-        (0.65, {"grey_zone": 0.2}, "warning", True),
+        (0.6, {"grey_zone": 0.2}, "warning", True),
         (0.5, {"grey_zone": 0.0}, "error", False),
     ],
 )

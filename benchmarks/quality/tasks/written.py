@@ -21,7 +21,7 @@ from benchmarks.quality.tasks.terms import measure
 
 _FAST_PAIRS: Final = 600
 _FAST_SENTENCES: Final = 700
-_FAST_STEP: Final = 4
+_FAST_STEP: Final = 8
 # The scenes of judge_orgs.scene: one with every text that was written, and one with some of them.
 _WHOLE, _SPREAD = 0, 1
 
@@ -70,7 +70,7 @@ def _kinds(name: str, trainer: Any, rows: Any, bench: Bench) -> Iterator[Figure]
 
 
 def verdicts(bench: Bench) -> tuple[Figure, ...]:
-    """Judge each written organisation with models that were fitted on the others (every fourth in a fast run).
+    """Judge each written organisation with models that were fitted on the others (every eighth in a fast run).
 
     What is judged is a scene in which most claims meet silence on most channels, as they do in life.
     """
