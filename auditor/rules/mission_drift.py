@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from auditor.model import Claim, Finding
 from auditor.rules.base import Audit, Option, Options, Rule
@@ -14,6 +15,8 @@ _MESSAGE = Text(
     nl="De bronnen vertellen een ander verhaal over waar u voor bent. Op {source_a}: {a}. Op {source_b}: {b}. {why}",
     en="The sources tell different stories of what you are for. On {source_a}: {a}. On {source_b}: {b}. {why}",
 )
+# Some sites state their mission under a heading of their own ("What drives us"); so sure must its claim be then.
+_CERTAIN: Final = 0.95
 
 
 class MissionDrift(Rule):
@@ -53,12 +56,16 @@ class MissionDrift(Rule):
 
     def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield one finding per pair of owned claims that name another mission or vision."""
-        pairs = [
-            pair
-            for pair in audit.conflicts
-            if pair.kind == "mission" and _declared(pair.claim_a) and _declared(pair.claim_b)
-        ]
+        pairs = [pair for pair in audit.conflicts if pair.kind == "mission" and _both_are(pair.claim_a, pair.claim_b)]
         yield from findings(self, audit, options, pairs, _MESSAGE)
+
+
+def _both_are(first: Claim, second: Claim) -> bool:
+    """Whether one says that it is the mission, and the other says so too or is one without any doubt."""
+    declared = (_declared(first), _declared(second))
+    return any(declared) and all(
+        said or claim.confidence >= _CERTAIN for said, claim in zip(declared, (first, second), strict=True)
+    )
 
 
 def _declared(claim: Claim) -> bool:
