@@ -56,8 +56,7 @@ def _conclusion(view: Overview, fits: tuple[ChannelFit, ...]) -> str:
     if len(ranked) == 1:
         return words.t("{channel}: {near} of {posts} posts lie near the mission, the vision or a value.", **values)
     return words.t(
-        "{channel} tells the story most often: {near} of {posts} posts lie near it. "
-        "{other} tells it least: {few} of {all}.",
+        "{channel} tells the story most often: {near} of {posts} posts near. {other} tells it least: {few} of {all}.",
         **values,
     )
 

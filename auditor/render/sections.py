@@ -26,7 +26,7 @@ from auditor.render.safe_text import clean
 from auditor.render.subject_map import subject_map
 from auditor.render.summary import summary
 from auditor.render.trend import trend
-from auditor.render.vocabulary import KINDS, LEVELS, PROBLEMS_FIRST, STATUSES, VERDICTS
+from auditor.render.vocabulary import KINDS, LEVELS, PROBLEMS_FIRST, SOURCE_KINDS, STATUSES, VERDICTS
 from auditor.render.words import mark
 
 # Up to this many findings are cards; the rest are lines, so that thousands of them still open at once.
@@ -54,7 +54,7 @@ def sources(view: Overview) -> dict[str, Any]:
     rows = [
         {
             "name": clean(source.name),
-            "kind": clean(source.kind),
+            "kind": words.t(SOURCE_KINDS[source.kind]) if source.kind in SOURCE_KINDS else clean(source.kind),
             "role": words.t("own source") if source.role == "owned" else words.t("channel"),
             "status": source.status,
             "status_word": words.t(STATUSES[source.status].word),

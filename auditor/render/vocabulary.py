@@ -59,6 +59,17 @@ STATUSES: Final[dict[SourceStatus, Term]] = {
     "empty": Term(mark("empty"), "○", mark("It was read, and there is nothing in it.")),
 }
 
+# Names of products stay as they are; only what an adviser would not understand is put into words.
+SOURCE_KINDS: Final[dict[str, str]] = {
+    "web": mark("website"),
+    "static": mark("website as built"),
+    "files": mark("documents"),
+    "feed": mark("feed"),
+    "csv": mark("export (table)"),
+    "x-archive": mark("X archive"),
+    "meta-export": mark("download from Meta"),
+}
+
 KINDS: Final[dict[ClaimKind, Term]] = {
     "mission": Term(mark("mission"), "", mark("Missions")),
     "vision": Term(mark("vision"), "", mark("Visions")),
