@@ -16,7 +16,9 @@ TEXT = [(ink, ground) for ink in ("ink", "soft", "accent") for ground in SURFACE
     *((tone, f"{tone}-soft") for tone in ("red", "amber", "green", "violet", "blue", "grey")),
     *((tone, ground) for tone in ("red", "green", "grey") for ground in SURFACES),
 ]  # fmt: skip
-LINES = [(line, ground) for line in ("strong-line", "red", "green", "accent", "amber") for ground in SURFACES]
+LINES = [
+    (line, ground) for line in ("strong-line", "red", "green", "accent", "amber", "amber-mid") for ground in SURFACES
+]
 
 
 def palettes() -> dict[str, dict[str, str]]:
