@@ -143,6 +143,8 @@ def completed(statement: Statement) -> str:
     if not fragment or label.lower() in text.lower():
         return text
     language = _language(statement, text) or LANGUAGES[0]
+    if words(label).plain[-1:] and words(label).plain[-1] in {"are", "is", "zijn"}:
+        return text  # "Our principles are" of many items is one sentence
     if language not in LANGUAGES or not _names_a_norm(label, statement.headings, language):
         return text
     signals = lexicon(language).signals.find(words(text).plain)

@@ -139,6 +139,7 @@ def _structure(sentence: Sentence, tokens: Words, lex: Lexicon, *, named_first: 
         (f"length:{_bucket(count)}", True, ""),
         ("question", text.endswith("?"), "?"),
         ("exclamation", text.endswith("!"), "!"),
+        ("listing", ":" in plain and plain[plain.index(":") - 1] in {"are", "is", "zijn"}, ":"),
         ("lead_in", text.endswith(":"), ":"),
         ("cut_off", text.endswith(("…", "...")), "…"),
         ("no_full_stop", not text.endswith((".", "!", "?", ":", ";", "…")), ""),

@@ -65,6 +65,8 @@ _REFUSED: Final[tuple[tuple[str, Condition], ...]] = (
     ("an instruction", Condition(("imperative",), f"by_us receive within {_IN_VALUES} free guarantee clock")),
     ("tells others what to do", Condition(("so_do",), "by_us receive free guarantee")),
     ("what befalls who is late or absent", Condition(("penalty",), "free guarantee within under:promise universal")),
+    ("an instruction", Condition(("imperative", "block:item"), f"receive within {_IN_VALUES} free under:promise")),
+    ("about its own work", Condition(("own_work",), "you")),
     ("a salutation", Condition(("salutation",), "by_us")),
     ("the words of others", Condition(("under:testimonial section:testimonial",))),
     ("a fragment", Condition(("no_full_stop", "block:item block:cell"), _WHOLE)),
@@ -151,8 +153,10 @@ _OPEN: Final[dict[str, tuple[Condition, ...]]] = {
 _NOT_OURS = "must generalising named refers_back"
 _LOOSE = (
     "talk refers_back inner_quote progressive example past_in_clause perfect_in_clause advice internal status "
-    f"told_of_before not_offered {_SHORT}"
+    f"told_of_before not_offered by_means see_also {_SHORT}"
 )
+# In a manual even what the organisation offers is told to explain how it works.
+_ON_SHOW: Final = f"{_LOOSE} listing page:manual under:docs section:docs"
 _STRICT: Final[dict[str, tuple[Condition, ...]]] = {
     "mission": (
         Condition(("mission_words", _US), _LOOSE.replace(" inner_quote", "")),  # missions are quoted from statutes
@@ -172,11 +176,11 @@ _STRICT: Final[dict[str, tuple[Condition, ...]]] = {
         Condition(("under:value", "card by_us ours block:item"), _NOT_OURS),
     ),
     "product": (
-        Condition(("says_what_it_is",), _LOOSE),
-        Condition(("own_subject by_us", "frame:we_offer"), _LOOSE),
+        Condition(("says_what_it_is",), _ON_SHOW),
+        Condition(("own_subject by_us", "frame:we_offer"), _ON_SHOW),
         Condition(("own_subject our_subject", "thing_verb", "free service_noun"), _LOOSE),
         Condition(("heading_names_it", "named_subject", "thing_verb offer", "page:home page:product"), _LOOSE),
-        Condition(("own_subject our_subject", "frame:named_thing frame:named_service"), _LOOSE),
+        Condition(("own_subject our_subject", "frame:named_thing frame:named_service"), _ON_SHOW),
     ),
     "promise": (
         Condition((_US, "frame:guarantee frame:we_pledge"), _LOOSE),
@@ -188,7 +192,7 @@ _STRICT: Final[dict[str, tuple[Condition, ...]]] = {
                 "by_us own_subject our_subject",
                 f"{_OUR_THING} frame:free frame:open frame:universal_limit",
             ),
-            f"{_LOOSE} generalising must",
+            f"{_ON_SHOW} generalising must",
         ),
     ),
 }

@@ -85,7 +85,7 @@ def classify(file: IO[str], output: IO[str], no_vectors: bool) -> int:
     """
     from auditor.claims import classify_lines  # noqa: PLC0415 - lexicons, which --help need not load
 
-    rows = read_rows(file, required=("id", "text"))
+    rows = read_rows(file, required=("id", "text"), optional=("heading", "language", "lang", "label"))
     encode = None
     if not no_vectors:
         from auditor import match  # noqa: PLC0415 - numpy is needed for vectors only

@@ -27,7 +27,7 @@ def compare(file: IO[str], output: IO[str], no_vectors: bool) -> int:
     """
     from auditor.text.compare import compare_lines  # noqa: PLC0415 - lexicons, which --help need not load
 
-    rows = read_rows(file, required=("id", "text_a", "text_b"))
+    rows = read_rows(file, required=("id", "text_a", "text_b"), optional=("lang_a", "lang_b"))
     encode = None
     if not no_vectors:
         from auditor import match  # noqa: PLC0415 - numpy is needed for vectors only

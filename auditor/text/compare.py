@@ -106,7 +106,7 @@ def compare_lines(
     for row, (a, b) in zip(given, pairs, strict=True):
         same = a.line.text.strip() == b.line.text.strip()
         decision = Decision("same", "same_text") if same else decide(Sides(a, b, a.found, b.found), vectors)
-        done.append({"id": str(row["id"]), "label": decision.label, "why": _said(decision, words).why})
+        done.append({"id": row["id"], "label": decision.label, "why": _said(decision, words).why})
     return done
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from auditor import match
 from auditor.claims import classify, classify_lines
+from auditor.cli.lines import read_rows
+from auditor.errors import UsageError
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8"))
 
@@ -97,3 +100,19 @@ def test_any_text_gets_an_answer(text: str) -> None:
     found = classify(text)
     assert found.kind in {"mission", "vision", "value", "product", "promise", "none"}
     assert 0.0 <= found.confidence <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"id": 2, "text": 5}', "text"),
+        ('{"id": 2, "text": "Wij bellen u.", "heading": 5}', "heading"),
+        ("kapot", "JSON"),
+        ("[1]", "JSON"),
+    ],
+)
+def test_a_bad_line_is_named(line: str, said: str) -> None:
+    file = io.StringIO('{"id": 1, "text": "Wij bellen u."}\n' + line + "\n")
+    with pytest.raises(UsageError, match=said) as caught:
+        read_rows(file, required=("id", "text"), optional=("heading",))
+    assert ":2:" in str(caught.value)

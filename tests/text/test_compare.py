@@ -196,7 +196,7 @@ def test_many_lines_keep_their_ids_and_order():
         {"id": 7, "text_a": "Wij antwoorden binnen een dag.", "text_b": "Wij antwoorden binnen een week."},
         {"id": "x", "text_a": "Parking is free.", "text_b": "Parking is free.", "lang_a": "en", "lang_b": "en"},
     ]
-    assert [(r["id"], r["label"]) for r in compare_lines(rows)] == [("7", "conflict"), ("x", "same")]
+    assert [(r["id"], r["label"]) for r in compare_lines(rows)] == [(7, "conflict"), ("x", "same")]
 
 
 @pytest.mark.parametrize(
