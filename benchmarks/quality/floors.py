@@ -79,7 +79,9 @@ def read(text: str) -> dict[str, Floor]:
 
 def dump(floors: Mapping[str, Floor], path: Path = FILE) -> None:
     """Write the floors, sorted by name."""
-    entries = {name: {k: v for k, v in asdict(floors[name]).items() if v not in (False, "")} for name in sorted(floors)}
+    entries = {
+        name: {k: v for k, v in asdict(floors[name]).items() if v is not False and v != ""} for name in sorted(floors)
+    }
     note = "Made by `python -m benchmarks.quality --raise-floors`; see floors.py. Lowering one is a person's decision."
     path.write_text(json.dumps({"note": note, "figures": entries}, indent=1) + "\n", encoding="utf-8")
 

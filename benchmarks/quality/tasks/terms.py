@@ -10,6 +10,8 @@ from benchmarks.quality.bootstrap import accuracy, macro_f1, over_labels, recall
 from benchmarks.quality.figures import Bench, Figure
 
 _FAST = 600
+_FEWEST = 10
+"""Of a pair of languages with fewer items a share says nothing."""
 
 
 def run(bench: Bench) -> tuple[Figure, ...]:
@@ -36,6 +38,8 @@ def measure(name: str, rows: Sequence[Mapping[str, Any]], bench: Bench) -> tuple
     languages = [f"{row['lang_a']}-{row['lang_b']}" for row in rows]
     for pair in sorted(set(languages)):
         at = [k for k, found in enumerate(languages) if found == pair]
+        if len(at) < _FEWEST:
+            continue
         value, span = over_labels([gold[k] for k in at], [said[k] for k in at], accuracy)
         figures.append(Figure(f"{name}.accuracy_{pair}", value, len(at), span))
     return tuple(figures)
