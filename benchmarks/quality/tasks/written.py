@@ -20,7 +20,7 @@ from benchmarks.quality.scripts import HERE, script
 from benchmarks.quality.tasks.terms import measure
 
 _FAST_PAIRS: Final = 600
-_FAST_SENTENCES: Final = 700
+_FAST_SENTENCES: Final = 1500
 _FAST_STEP: Final = 8
 # The scenes of judge_orgs.scene: one with every text that was written, and one with some of them.
 _WHOLE, _SPREAD = 0, 1
