@@ -240,3 +240,11 @@ PARTS = st.lists(st.sampled_from([*DUTCH.split(), *ENGLISH.split()]), max_size=1
 def test_any_heap_of_quantity_words_can_be_read(parts: list[str], language: str | None):
     read_terms(" ".join(parts), language)
     read_terms("".join(parts), language)
+
+
+def test_a_weekend_without_a_day_by_name_is_read_without_fail():
+    assert not [
+        term
+        for term in read_terms("Our line is open until ten, weekends included.", "en")
+        if term.metric == "opening_days"
+    ]

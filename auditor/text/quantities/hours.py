@@ -145,7 +145,7 @@ def _every_week(line: Line, days: frozenset[int], first: int, last: int) -> bool
         return False
     plural = any(word in line.lexicon.days and word.endswith(("dagen", "days")) for word in words)
     named = [k for k, word in enumerate(words) if word in line.lexicon.days]
-    two = len(days) == 2 and words[named[0] - 1] in ("op", "on") and not _REASONS & set(words)
+    two = len(days) == 2 and bool(named) and words[named[0] - 1] in ("op", "on") and not _REASONS & set(words)
     return len(days) > 2 or plural or two or line.lexicon.calendars["each_week"].any_in(words)
 
 
