@@ -20,6 +20,8 @@ from auditor.text.words import words
 
 # Two promises are about one thing when they share most of their words, or their meaning stands out among all pairs.
 _SUBJECT: Final = 0.5
+# Metrics that measure all sorts of services: the same one on both sides does not say that it is one service.
+_GENERAL: Final = frozenset({"deadline", "lead_time", "duration", "count", "share"})
 _LIKE: Final = 0.7  # likeness of subjects from which a conflict needs no other sign that both are about one thing
 _SAME_MEANING: Final = 0.75
 _DATES: Final = frozenset({"deadline", "start_date"})
@@ -114,7 +116,7 @@ def _plainly(held: Comparison) -> bool:
     a, b = held.term_a, held.term_b
     if held.label != "conflict" or (held.likeness or 0.0) < _LIKE or a is None or b is None:
         return False
-    return a.metric == b.metric != "deadline" or {a.metric, b.metric} == {"price", "order_threshold"}
+    return (a.metric == b.metric and a.metric not in _GENERAL) or {a.metric, b.metric} == {"price", "order_threshold"}
 
 
 def _held(a: Claim, b: Claim, language: Language, encode: Encode) -> Comparison | None:

@@ -15,7 +15,7 @@ from typing import Literal
 from auditor.rules.lexicon import MAX_LENGTH, alternatives, entries, pattern
 
 Kind = Literal["absolute", "green"]
-_WORDS_BETWEEN = r"(?:[\w'’-]+\s+){0,6}?"
+_WORDS_BETWEEN = r"(?:(?:[\w'’-]+|100\s?%)\s+){0,6}?"
 _NOUNS = r"(?:[\w'’-]+\s+){0,4}?"
 _FUTURE = re.compile(r"\b(?:in|by|uiterlijk|voor|before)\s+(?:the\s+end\s+of\s+|eind\s+)?20\d\d\b", re.IGNORECASE)
 _FRAGMENT_WORDS = 9
