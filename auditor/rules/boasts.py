@@ -15,7 +15,7 @@ from typing import Literal
 from auditor.rules.lexicon import MAX_LENGTH, alternatives, entries, pattern
 
 Kind = Literal["absolute", "green"]
-_WORDS_BETWEEN = r"(?:(?:[\w'’-]+|100\s?%)\s+){0,6}?"
+_WORDS_BETWEEN = r"(?:[\w'’-]+\s+){0,6}?"
 _NOUNS = r"(?:[\w'’-]+\s+){0,4}?"
 _FUTURE = re.compile(r"\b(?:in|by|uiterlijk|voor|before)\s+(?:the\s+end\s+of\s+|eind\s+)?20\d\d\b", re.IGNORECASE)
 _FRAGMENT_WORDS = 9
@@ -91,7 +91,7 @@ def _sentence_patterns(language: str, names: tuple[str, ...]) -> tuple[tuple[Kin
     stating = rf"(?:{subject}\s+{being}|{alternatives(entries('absolute.contracted', language))})"
     doing = alternatives(entries("green.doing", language))
     between = rf"(?:{alternatives(entries('absolute.between', language))}\s+)*"
-    green = alternatives(entries("green.terms", language))
+    green = rf"(?:100\s?%\s+)?{alternatives(entries('green.terms', language))}"
     tail = r"(?:\s+[\w'’-]+)?"
     superlative = rf"{_leading(language)}{_superlative(language)}{tail}"
     first = rf"(?:(?:de|the)\s+)?{alternatives(entries('absolute.first', language))}"
