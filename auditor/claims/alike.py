@@ -3,7 +3,8 @@
 What is joined here has equal terms, so that a claim with other terms in another place stays a conflict to be found. In
 one language the words of the shorter wording have to be among those of the longer one, for "emergency repairs" and
 "other repairs" are two claims. Between languages the vectors tell: each of the two has to be the nearest of the other.
-Measured on 461 pairs of the training texts that say the same in Dutch and English, all pairs above NEAR did.
+NEAR was read off a sample of the 461 pairs of Dutch and English training texts that are each other's nearest: those
+that were looked at above it say the same.
 """
 
 from __future__ import annotations
