@@ -30,7 +30,7 @@ def reader_version() -> str:
     """
     digest = hashlib.sha256()
     here = Path(__file__).resolve().parent
-    sources = [*here.glob("*.py"), here.parent / "model.py", *(here.parent / "text").glob("[sl]*.py")]
+    sources = [*here.glob("*.py"), *(here.parent / "model").glob("*.py"), *(here.parent / "text").glob("[sl]*.py")]
     for topic in ("pages", "posts", "sentences"):
         sources += (data("config") / "lexicon" / topic).glob("*.yaml")
     for path in sorted(sources, key=lambda path: (path.parent.name, path.name)):
