@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.model import Claim, Finding, Verdict
+from auditor.rules import boasts
 from auditor.rules.backing import doubtful, forgotten, newest_support, only_silent
 from auditor.rules.base import Audit, Option, Options, Rule
+from auditor.rules.lexicon import names
 from auditor.rules.views import believed, figures_of, judged, social_reports
 from auditor.rules.wording import Text, listing, quote, said
 
@@ -70,7 +72,7 @@ class PromiseUnbacked(Rule):
     def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield one finding per promise, at the promise."""
         for claim, verdicts in judged(audit, ["promise"]):
-            if claim.confidence < options["min_confidence"]:
+            if claim.confidence < options["min_confidence"] or _boasts(audit, claim):
                 continue
             if any(doubtful(verdict, audit, self.id, options) for verdict in verdicts):
                 continue
@@ -87,6 +89,13 @@ class PromiseUnbacked(Rule):
                     evidence=[item for verdict in verdicts for item in verdict.evidence],
                     confidence=min(verdict.confidence for verdict in verdicts),
                 )
+
+
+def _boasts(audit: Audit, claim: Claim) -> bool:
+    """Whether a promise is an absolute or generic green claim, which `claim-unsubstantiated` is about."""
+    language = claim.language or audit.language
+    whole = all(term.metric == "share" and term.value == 100 for term in claim.terms)  # "100% carbon neutral"
+    return whole and boasts.find(claim.text, language, names(audit), slogans=True) is not None
 
 
 def _was_measured(audit: Audit, claim: Claim, verdict: Verdict) -> bool:
