@@ -25,24 +25,19 @@ def command(config: Path | None, only: tuple[str, ...], refresh: bool, no_progre
 def collect_into_snapshot(settings: Settings, *, only: tuple[str, ...], refresh: bool, progress: bool) -> int:
     """Collect, tell on standard error how each source went, and return 3 where a required one was not read whole."""
     from auditor.collect import collect  # noqa: PLC0415 - not needed for --help
+    from auditor.render.told import Teller  # noqa: PLC0415 - catalogues, see above
 
+    teller = Teller(settings.report.language)
     for source in settings.sources:
         if source.kind == "x-api" and (not only or source.name in only):
-            click.echo(f"{source.name}: at most {source.max_reads} posts are read and paid for (max_reads)", err=True)
+            click.echo(teller.cost(source.name, source.max_reads), err=True)
     reports = collect(settings, only=only, refresh=refresh, progress=progress)
     for report in reports:
-        count = f"{report.documents}" if report.expected is None else f"{report.documents} of {report.expected}"
-        click.echo(f"{report.name}: {report.status}, {count} read", err=True)
-        for note in report.notes:
-            click.echo(f"  {note}", err=True)
-    configured = {(source.url or "").rstrip("/") for source in settings.sources}
-    discovered = sorted(
-        {link for report in reports for link in report.discovered if link.rstrip("/") not in configured}
-    )
-    if discovered:
-        click.echo("Profiles that the site links to:", err=True)
-        for link in discovered:
-            click.echo(f"  {link}", err=True)
+        for line in teller.source(report):
+            click.echo(line, err=True)
+    discovered = {link for report in reports for link in report.discovered if not _configured(link, settings)}
+    for line in teller.profiles(sorted(discovered)):
+        click.echo(line, err=True)
     incomplete = any(report.required and report.status != "ok" for report in reports)
     return EXIT_INCOMPLETE if incomplete else EXIT_CLEAN
 

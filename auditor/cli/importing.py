@@ -13,10 +13,11 @@ import click
 from auditor.cli.options import config_option, progress_option, screen_width, wants_progress
 from auditor.errors import EXIT_CLEAN, EXIT_NOTHING, CollectError, ConfigError, UsageError
 from auditor.settings import Settings, Source, load
-from auditor.settings.model import EXPORT_KINDS, Organisation
+from auditor.settings.model import EXPORT_KINDS, Organisation, Report
 
 if TYPE_CHECKING:
     from auditor.model import Post, SourceReport
+    from auditor.render.told import Teller
 
 GUESS = "auditor.guess"
 _AUTO = "auto"
@@ -88,7 +89,9 @@ def _settings(config: Path | None, *, dry_run: bool) -> tuple[Settings, bool]:
     click.echo("There is no auditor.yaml: name the organisation's accounts with --account.", err=True)
     organisation = Organisation(name="the organisation")
     nothing = Source(name="nothing", kind="files", path=Path())
-    return Settings(organisation=organisation, sources=(nothing,), file=Path.cwd() / "auditor.yaml"), False
+    report = Report(language="en")  # nobody chose one, so the notes are in that of the messages
+    file = Path.cwd() / "auditor.yaml"
+    return Settings(organisation=organisation, sources=(nothing,), report=report, file=file), False
 
 
 def _is_there() -> bool:
@@ -163,7 +166,7 @@ def _kind(settings: Settings, file: Path) -> str:
         raise UsageError(error.message) from error
     if len(found) == 1:
         ((kind, why),) = found.items()
-        click.echo(f"Taken for {kind} (it holds {why}). Another kind: --as KIND.", err=True)
+        click.echo(_teller(settings).taken_for(kind, why), err=True)
         return kind
     kinds = ", ".join(EXPORT_KINDS)
     if not found:
@@ -177,6 +180,12 @@ def _name(kind: str, file: Path) -> str:
     if kind == "meta-export":
         return next((name for name in ("instagram", "facebook") if name in plain), _NAMES[kind])
     return _NAMES.get(kind, kind)
+
+
+def _teller(settings: Settings) -> Teller:
+    from auditor.render.told import Teller  # noqa: PLC0415 - catalogues, which --help need not load
+
+    return Teller(settings.report.language)
 
 
 def _trial(settings: Settings, source: Source, *, progress: bool) -> tuple[Settings, SourceReport, tuple[Post, ...]]:
@@ -200,9 +209,10 @@ def _show(settings: Settings, report: SourceReport, posts: Sequence[Post], *, ot
     if posts and report.status != "unreadable":
         width = screen_width()
         zone = source.timezone or settings.organisation.timezone
-        view = preview.View(zone, others=others or width is not None or not settings.report.redact_third_party)
+        words = _teller(settings).words
+        view = preview.View(zone, words, others=others or width is not None or not settings.report.redact_third_party)
         rows = preview.rows(posts, view)
-        click.echo(preview.plain(rows) if width is None else preview.framed(rows, width))
+        click.echo(preview.plain(rows, words) if width is None else preview.framed(rows, width, words))
         click.echo()
         for line in preview.summary(posts, view):
             click.echo(line)
@@ -215,12 +225,12 @@ def _tell_line(settings: Settings, source: Source, *, known: bool, configured: b
     """Print the line for the configuration where it lacks what was tried."""
     from auditor.settings.edit import source_line  # noqa: PLC0415 - see `_trial`
 
+    teller, name = _teller(settings), settings.file.name
     if known and source == settings.source(source.name):
-        click.echo(f"The source {source.name!r} stands in {settings.file.name} like this. Nothing was stored.")
+        click.echo(teller.stands_there(source.name, name))
         return
-    folder = settings.folder if configured else Path.cwd()
-    where = "in place of the line of that source" if known else "under `sources:`"
-    click.echo(f"For {settings.file.name}, {where}:\n\n  {source_line(source, folder)}\n\nNothing was stored.")
+    line = source_line(source, settings.folder if configured else Path.cwd())
+    click.echo(teller.line_to_add(name, line, replaces=known))
 
 
 def _add(settings: Settings, source: Source) -> Settings:
@@ -231,7 +241,7 @@ def _add(settings: Settings, source: Source) -> Settings:
     line = source_line(source, settings.folder)
     text = settings.file.read_bytes().decode("utf-8")
     write_bytes(settings.file, with_source(text, line).encode())
-    click.echo(f"Added to {settings.file}:\n\n  {line}\n")
+    click.echo(_teller(settings).added(str(settings.file), line))
     return load(settings.file)
 
 
@@ -249,12 +259,9 @@ def _import(settings: Settings, source: Source, *, progress: bool) -> None:
 def _tell_stored(settings: Settings, source: Source, *, known: bool) -> None:
     from auditor.settings.edit import source_line  # noqa: PLC0415 - see `_trial`
 
-    click.echo(f"Imported into the snapshot of {settings.file.name} as {source.name!r}. Next: auditor check")
+    teller, name = _teller(settings), settings.file.name
+    click.echo(teller.imported(source.name, name))
     if not known:
-        line = source_line(source, settings.folder)
-        click.echo(
-            f"{settings.file.name} does not name it yet: `check` passes over it, and the next `collect` removes it. "
-            f"Add under `sources:` (or run this again with --add):\n\n  {line}\n"
-        )
+        click.echo(teller.not_named(name, source_line(source, settings.folder)))
     elif (named := settings.source(source.name)).path != source.path:
-        click.echo(f"{settings.file.name} still names {named.path}: the next `collect` reads that file again.")
+        click.echo(teller.other_file(name, str(named.path)))

@@ -11,37 +11,45 @@ from zoneinfo import ZoneInfo
 
 from auditor.model import Post, PostKind
 from auditor.render.safe_text import HIDDEN_QUOTE, clean
+from auditor.render.words import Words, mark
 
 ROWS: Final = 10
-_HEADERS: Final = ("time", "by", "what", "answers", "text")
+_HEADERS: Final = (mark("time"), mark("by"), mark("what"), mark("answers"), mark("text"))
 _TEXT_WIDTH: Final = 80
-_KINDS: Final[Mapping[PostKind, tuple[str, str]]] = {
-    "post": ("post", "posts"),
-    "quote": ("quote", "quotes"),
-    "reply": ("reply", "replies"),
-    "comment": ("comment", "comments"),
-    "dm": ("private message", "private messages"),
-    "repost": ("repost", "reposts"),
+_KINDS: Final[Mapping[PostKind, str]] = {
+    "post": mark("post"),
+    "quote": mark("quote"),
+    "reply": mark("reply"),
+    "comment": mark("comment"),
+    "dm": mark("private message"),
+    "repost": mark("repost"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How to show it: the zone of times, and whether to show what other people wrote."""
+    """How to show it: the zone of times, the language, and whether to show what other people wrote."""
 
     zone: str
+    words: Words
     others: bool = False
 
 
 def summary(posts: Sequence[Post], view: View) -> Iterator[str]:
     """Yield what there is in all: how many of each kind, by whom, from when to when."""
+    words = view.words
     if not posts:
-        yield "No items."
+        yield words.t("No messages.")
         return
     own = Counter(post.kind for post in posts if post.author_is_org or post.kind == "repost")
     others = len(posts) - own.total()
-    parts = [f"{count:,} {_KINDS[kind][count != 1]}" for kind in _KINDS if (count := own[kind])]
-    yield f"Items: {len(posts):,}. By the organisation: {', '.join(parts) or 'none'}. By others (inbound): {others:,}."
+    kinds = [_counted(kind, count, words) for kind in _KINDS if (count := own[kind])]
+    yield words.t(
+        "In all: {total}. By the organisation: {own}. By others: {others}.",
+        total=words.number(len(posts)),
+        own=words.listing(kinds) or words.t("none"),
+        others=words.number(others),
+    )
     answers = sum(post.author_is_org and post.parent_id is not None for post in posts)
     if answers:
         known = {post.id for post in posts}
@@ -50,9 +58,34 @@ def summary(posts: Sequence[Post], view: View) -> Iterator[str]:
             for post in posts
             if post.parent_id is not None
         )
-        yield f"Answers: {answers:,}, of which {timed:,} with the time of what they answer."
+        yield words.t(
+            "Answers: {answers}, of which {timed} with the time of what they answer.",
+            answers=words.number(answers),
+            timed=words.number(timed),
+        )
     times = [post.created_at for post in posts]
-    yield f"From {_local(min(times), view)} to {_local(max(times), view)} ({view.zone})."
+    yield words.t(
+        "From {first} to {last} ({zone}).",
+        first=_local(min(times), view),
+        last=_local(max(times), view),
+        zone=view.zone,
+    )
+
+
+def _counted(kind: PostKind, count: int, words: Words) -> str:
+    match kind:
+        case "post":
+            return words.nt("{n} post", "{n} posts", count)
+        case "quote":
+            return words.nt("{n} quote", "{n} quotes", count)
+        case "reply":
+            return words.nt("{n} reply", "{n} replies", count)
+        case "comment":
+            return words.nt("{n} comment", "{n} comments", count)
+        case "dm":
+            return words.nt("{n} private message", "{n} private messages", count)
+        case "repost":
+            return words.nt("{n} repost", "{n} reposts", count)
 
 
 def rows(posts: Sequence[Post], view: View) -> list[tuple[str, ...]]:
@@ -61,16 +94,16 @@ def rows(posts: Sequence[Post], view: View) -> list[tuple[str, ...]]:
     return [_row(post, known.get(post.parent_id or "", post.parent_created_at), view) for post in posts[:ROWS]]
 
 
-def plain(table: Iterable[Sequence[str]]) -> str:
+def plain(table: Iterable[Sequence[str]], words: Words) -> str:
     """Return rows as aligned text."""
-    lines = [_HEADERS, *table]
+    lines = [tuple(map(words.t, _HEADERS)), *table]
     widths = [max(len(line[column]) for line in lines) for column in range(len(_HEADERS))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
     )
 
 
-def framed(table: Iterable[Sequence[str]], width: int) -> str:
+def framed(table: Iterable[Sequence[str]], width: int, words: Words) -> str:
     """Return rows as a table for a terminal of `width` columns."""
     from rich.console import Console  # noqa: PLC0415 - only where somebody looks on
     from rich.table import Table  # noqa: PLC0415 - see above
@@ -78,7 +111,7 @@ def framed(table: Iterable[Sequence[str]], width: int) -> str:
 
     drawn = Table(box=None, pad_edge=False, header_style="bold")
     for header in _HEADERS:
-        drawn.add_column(header, no_wrap=True, overflow="ellipsis")
+        drawn.add_column(words.t(header), no_wrap=True, overflow="ellipsis")
     for row in table:
         drawn.add_row(*map(Text, row))  # Text: square brackets in a message are no markup
     console = Console(width=width)
@@ -95,7 +128,8 @@ def _row(post: Post, answered: datetime | None, view: View) -> tuple[str, ...]:
     if len(text) > _TEXT_WIDTH:
         text = text[: _TEXT_WIDTH - 1].rstrip() + "…"
     answers = _local(answered, view) if answered else "?" if post.parent_id else ""
-    return _local(post.created_at, view), "own" if is_own else "other", _KINDS[post.kind][0], answers, text or "-"
+    by = view.words.t("own") if is_own else view.words.t("other")
+    return _local(post.created_at, view), by, view.words.t(_KINDS[post.kind]), answers, text or "-"
 
 
 def _local(moment: datetime, view: View) -> str:

@@ -24,7 +24,7 @@ def root_of(source: Source, context: Context) -> Path:
         CollectError: none is configured, or it is not there.
     """
     if source.path is None:
-        raise CollectError(context.say("no-path"))
+        raise CollectError(context.say("no-path", name=source.name))
     if not source.path.exists():
         raise CollectError(context.say("missing-path", path=context.relative(source.path)))
     return source.path

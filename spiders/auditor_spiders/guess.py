@@ -50,7 +50,7 @@ _TABLES: Final = (
 )
 
 Found = tuple[str, str]
-"""A kind, and what told it: the name of a file inside, or headers."""
+"""A kind, and what told it: the name of a file inside, headers, or words in the language of the report."""
 
 
 def kinds(path: Path, context: Context) -> tuple[Found, ...]:
@@ -62,7 +62,7 @@ def kinds(path: Path, context: Context) -> tuple[Found, ...]:
     if not path.is_dir():
         regular(path, context)
         if not is_zip(path) or _is_book(path):
-            return tuple(itertools.islice(_of_file(path), 1))
+            return tuple(itertools.islice(_of_file(path, context), 1))
     with Archive.opened(path, context) as archive:
         return tuple(dict.fromkeys(_of_names(archive.names(), archive.open)))
 
@@ -92,7 +92,7 @@ def _of_names(names: Sequence[str], opened: Callable[[str], object]) -> Iterator
                 return
 
 
-def _of_file(path: Path) -> Iterator[Found]:
+def _of_file(path: Path, context: Context) -> Iterator[Found]:
     opened = text_files.of(path)
     if not workbooks.is_workbook(path):
         with path.open("rb") as stream:
@@ -106,13 +106,13 @@ def _of_file(path: Path) -> Iterator[Found]:
                     yield kind, match[0].strip('"')
             return
         if _chat(opened):
-            yield "whatsapp", "messages of a chat"
+            yield "whatsapp", context.say("guess-chat")
             return
     try:
         table = load(path, _hits)
     except TableError:
         return
-    yield from _of_table(table)
+    yield from _of_table(table, context)
 
 
 def _chat(opened: Opener) -> bool:
@@ -128,13 +128,15 @@ def _hits(row: Iterable[str]) -> int:
     return sum(plain(cell) in known for cell in row)
 
 
-def _of_table(table: Table) -> Iterator[Found]:
+def _of_table(table: Table, context: Context) -> Iterator[Found]:
     headers = {plain(header) for header in table.headers}
     for kind, wanted in _TABLES:
         if wanted <= headers:
             yield kind, ", ".join(sorted(wanted))
     preset = columns.recognised_preset(table)
     if preset == "linkedin-page":
-        yield "linkedin-export", f"the headers of {preset}"
-    elif preset is not None or len(table.headers) > 1:
-        yield "csv", f"the headers of {preset}" if preset else f"columns: {', '.join(table.headers[:6])}"
+        yield "linkedin-export", context.say("guess-headers", preset=preset)
+    elif preset is not None:
+        yield "csv", context.say("guess-headers", preset=preset)
+    elif len(table.headers) > 1:
+        yield "csv", context.say("guess-columns", columns=", ".join(table.headers[:6]))

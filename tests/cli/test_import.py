@@ -71,7 +71,7 @@ def test_a_dry_run_shows_and_changes_nothing(work: Path, auditor: Run) -> None:
     lines = found.stdout.splitlines()
     assert lines[1].split() == ["2026-06-25", "09:15", "other", "private", "message", "[…]"]
     assert lines[2].endswith("2026-06-25 09:15  Om tien uur.")
-    assert "By others (inbound): 1." in found.stdout
+    assert "By others: 1." in found.stdout
     assert "- {name: whatsapp, kind: whatsapp, path: chat.txt}" in found.stdout
     assert (work / "auditor.yaml").read_text(encoding="utf-8") == CONFIG
     assert not (work / ".auditor").exists()
@@ -86,6 +86,21 @@ def test_a_dry_run_needs_no_configuration(work: Path, here: Here) -> None:
     assert found.returncode == 0, found.stderr
     assert "accounts: [De Molen]" in found.stdout
     assert here("chat.txt").returncode == 2
+
+
+def test_it_speaks_the_language_of_the_report_and_english_without_one(work: Path, here: Here) -> None:
+    (work / "auditor.yaml").write_text(CONFIG.replace("language: en", "language: nl"), encoding="utf-8")
+    dutch = here("chat.txt", "--dry-run")
+    assert "Opgevat als whatsapp (het bevat berichten van een chat)" in dutch.stderr
+    assert "Van de organisatie: 1 privébericht. Van anderen: 1." in dutch.stdout
+    assert dutch.stdout.endswith("Er is niets opgeslagen.\n")
+    (work / "auditor.yaml").unlink()
+    english = here("twee.csv", "--dry-run", "--column", "text=Tekst", "--column", "created_at=Datum")
+    assert "Taken for csv (it holds the columns Datum, Bericht, Tekst)" in english.stderr
+    assert "Read like this (comma, utf-8" in english.stdout
+    assert english.stdout.endswith("Nothing was stored.\n")
+    unclear = here("twee.csv", "--dry-run")
+    assert "it is not clear which column holds what" in unclear.stderr
 
 
 def test_an_import_that_is_added_stays(work: Path, here: Here) -> None:
@@ -169,4 +184,4 @@ def test_a_missing_export_is_named_by_collect(work: Path, auditor: Run) -> None:
     found = auditor("collect", cwd=work)
 
     assert found.returncode == 3
-    assert "x: unreadable, 0 read\n  There is no in/x.zip. Check `path` in the configuration." in found.stderr
+    assert "x: could not be read.\n  There is no in/x.zip. Check `path` in the configuration." in found.stderr

@@ -27,6 +27,15 @@ def test_both_languages_have_the_same_keys_and_gaps() -> None:
     }
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_sentence_is_written_twice(language: str) -> None:
+    """Of two sentences with one key YAML keeps the last, without a word."""
+    text = (ROOT / "config" / "lexicon" / "notes" / f"{language}.yaml").read_text(encoding="utf-8")
+    keys = re.findall(r"^([\w-]+):", text, re.MULTILINE)
+
+    assert sorted(keys) == sorted(set(keys))
+
+
 def test_every_key_that_a_collector_says_exists() -> None:
     said = {
         key for path in SOURCES for key in re.findall(r"""\bsay\(\s*"([a-z-]+)\"""", path.read_text(encoding="utf-8"))
