@@ -14,6 +14,9 @@ Each carries a message for people: what is wrong, where, and what to do next.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
@@ -47,6 +50,15 @@ class ConfigError(AuditorError):
     """The configuration cannot be used. The message quotes the file, the line and an excerpt."""
 
     exit_code = EXIT_USAGE
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return what to do about an unknown name: the nearest known one, where one is near, and all there are."""
+    names = tuple(known)
+    folded = {item.casefold(): item for item in names}
+    close = difflib.get_close_matches(name.casefold(), folded, n=1)
+    hint = f"Did you mean {folded[close[0]]!r}? " if close else ""
+    return f"{hint}Known: {', '.join(names) or 'none'}."
 
 
 class ModelError(AuditorError):

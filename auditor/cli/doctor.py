@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -17,22 +18,22 @@ _SIGNS = {"ok": "ok  ", "note": "    ", "mend": "MEND"}
 @config_option
 @click.option("--online", is_flag=True, help="Also try to reach each host. Sends no token, asks for nothing.")
 def command(config: Path | None, online: bool) -> int:
-    """Look at the configuration, tokens, exports and model, and tell what each source will be able to show.
+    """Look at the configuration, tokens, exports, model and snapshot, and tell what each source can and cannot show.
 
     Exit code 2 where something must be mended before a run can read everything.
     """
-    from auditor.collect.doctor import Finding, examine, reach  # noqa: PLC0415 - not needed for --help
-    from auditor.store import Store  # noqa: PLC0415 - SQLAlchemy, see above
+    from auditor.collect.doctor import Earlier, Finding, examine, reach  # noqa: PLC0415 - not needed for --help
+    from auditor.store import FILE_NAME, Store  # noqa: PLC0415 - SQLAlchemy, see above
 
     settings = settings_of(config)
-    earlier = {}
-    if settings.workspace.is_dir():
+    earlier, found = None, []
+    if (settings.workspace / FILE_NAME).is_file():
         try:
             with Store.open(settings.workspace, create=False) as store:
-                earlier = {report.name: report for report in store.reports()}
+                earlier = Earlier({report.name: report for report in store.reports()}, store.collected_at())
         except StoreError as error:
-            click.echo(f"MEND workspace: {error}")
-    found: list[Finding] = [*examine(settings, environ=os.environ, earlier=earlier)]
+            found.append(Finding("mend", "workspace", " ".join(str(error).split())))
+    found += examine(settings, environ=os.environ, earlier=earlier, now=datetime.now(UTC))
     if online:
         found += reach(settings)
     for finding in found:

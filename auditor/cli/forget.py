@@ -28,12 +28,14 @@ def command(config: Path | None, people: tuple[str, ...], source: str | None) ->
     settings = settings_of(config)
     if source is not None:
         done = pipeline.forget_source(settings, source)
-        click.echo(f"{source}: {done.erased.messages} items removed, and its part of {done.runs} kept runs.", err=True)
+        items, runs = _count(done.erased.messages, "item"), _count(done.runs, "kept run")
+        click.echo(f"{source}: {items} removed, and its part of {runs}.", err=True)
         click.echo("It comes back with `auditor collect` while it stands in the configuration.", err=True)
         return 0
     done = pipeline.forget_person(settings, people)
     erased = done.erased
-    click.echo(f"{erased.messages} messages removed, {erased.mentions} mentions taken out.", err=True)
+    messages, mentions = _count(erased.messages, "message"), _count(erased.mentions, "mention")
+    click.echo(f"{messages} removed, {mentions} taken out.", err=True)
     if not erased.messages and not erased.mentions:
         click.echo(
             "Nothing of this person was found. Give the name as the channel writes it: name@server for the fediverse, "
@@ -41,3 +43,7 @@ def command(config: Path | None, people: tuple[str, ...], source: str | None) ->
             err=True,
         )
     return 0
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from auditor.model import Post, SourceReport
     from auditor.render.told import Teller
 
-GUESS = "auditor.guess"
 _AUTO = "auto"
 _NAMES = {
     "x-archive": "x", "meta-export": "meta", "linkedin-export": "linkedin", "tiktok-export": "tiktok",
@@ -88,7 +87,7 @@ def _settings(config: Path | None, *, dry_run: bool) -> tuple[Settings, bool]:
             raise
     click.echo("There is no auditor.yaml: name the organisation's accounts with --account.", err=True)
     organisation = Organisation(name="the organisation")
-    nothing = Source(name="nothing", kind="files", path=Path())
+    nothing = Source(name="nothing", kind="web", url="https://nothing.invalid/")  # there must be one; never read
     report = Report(language="en")  # nobody chose one, so the notes are in that of the messages
     file = Path.cwd() / "auditor.yaml"
     return Settings(organisation=organisation, sources=(nothing,), report=report, file=file), False
@@ -154,7 +153,7 @@ def _kind(settings: Settings, file: Path) -> str:
     """Return the kind that the file's content tells, and say so. Raises UsageError where it tells none, or several."""
     from datetime import UTC, datetime  # noqa: PLC0415 - see above
 
-    from auditor.collect.protocol import Context  # noqa: PLC0415 - not needed for --help
+    from auditor.collect.protocol import GUESS, Context  # noqa: PLC0415 - not needed for --help
 
     if not file.exists():
         raise UsageError(f"There is no {file}.", advice="Check the path.")

@@ -80,6 +80,8 @@ from auditor.settings.load import repository_top
 from auditor.settings.model import Organisation, Source
 
 ENTRY_POINTS = "auditor.collectors"
+GUESS = "auditor.guess"
+"""The entry point that tells the kinds of export a file may be: `(path, context) -> (kind, what told it), ...`."""
 
 Effect = Literal["none", "partial", "unreadable", "gone"]
 

@@ -13,7 +13,7 @@ from auditor.collect.events import EVENTS, JOBS, Began, Ended, Failed, Job, Went
 from auditor.collect.lock import exclusive
 from auditor.collect.notes import say
 from auditor.collect.progress import Step, bars
-from auditor.errors import AuditorError, StoreError, UsageError
+from auditor.errors import AuditorError, StoreError, UsageError, nearest
 from auditor.model import SourceReport
 from auditor.settings.model import Settings
 
@@ -66,9 +66,9 @@ def collect(
 
 def _chosen(settings: Settings, only: Sequence[str]) -> tuple[str, ...]:
     known = [source.name for source in settings.sources]
-    unknown = [name for name in only if name not in known]
-    if unknown:
-        raise UsageError(f"There is no source named {', '.join(unknown)}.", advice=f"Known: {', '.join(known)}.")
+    for name in only:
+        if name not in known:
+            raise UsageError(f"There is no source named {name}.", advice=nearest(name, known))
     return tuple(name for name in known if not only or name in only)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from auditor.collect.lock import exclusive
 from auditor.collect.privacy import is_pseudonym
 from auditor.collect.pseudonyms import pseudonym, workspace_key
-from auditor.errors import UsageError
+from auditor.errors import UsageError, nearest
 from auditor.model import Results
 from auditor.pipeline.run import open_snapshot, read_results
 from auditor.render import results_json
@@ -60,9 +60,7 @@ def forget_source(settings: Settings, name: str) -> Forgotten:
         known = [report.name for report in store.reports()]
         items = len(store.documents(name)) + len(store.posts(name))
         if not store.erase.source(name):
-            raise UsageError(
-                f"Nothing was collected of a source {name!r}.", advice=f"Collected: {', '.join(known) or 'nothing'}."
-            )
+            raise UsageError(f"Nothing was collected of a source {name!r}.", advice=nearest(name, known))
         store.erase.results(lambda document: _changed(document, lambda results: without_source(results, name)))
         _clean(store, settings.workspace)
         return Forgotten(Erased(items, 0), store.run_count())
@@ -72,10 +70,12 @@ def _pseudonym_of(handle: str, settings: Settings, key: bytes) -> str:
     plain = handle.strip().lstrip("@").casefold()
     if not plain:
         raise UsageError("Give the account name of the person to forget.", advice="For instance: auditor forget @jan.")
-    own = {name.lstrip("@").casefold() for s in settings.sources for name in (s.actor, s.account, *s.accounts) if name}
-    if plain in own:
+    accounts = [name for s in settings.sources for name in (s.actor, s.account, *s.accounts) if name]
+    names = (settings.organisation.name, *settings.organisation.aliases, *accounts)
+    if plain in {name.lstrip("@").casefold() for name in names}:
         raise UsageError(
-            f"{handle} is an account of the organisation.", advice="Use --source NAME to remove what was read of it."
+            f"{handle} is the organisation itself, or an account of it.",
+            advice="Use --source NAME to remove what was read of it.",
         )
     return plain if is_pseudonym(plain) else pseudonym(plain, key)
 

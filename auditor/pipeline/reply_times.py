@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from auditor import webcare
-from auditor.errors import UsageError
+from auditor.errors import UsageError, nearest
 from auditor.match import CachedEncode
 from auditor.model import Claim
 from auditor.pipeline.gather import gather
@@ -57,10 +57,14 @@ def reply_times(
 def _chosen(settings: Settings, names: Sequence[str]) -> tuple[Source, ...]:
     social = {source.name: source for source in settings.sources if source.role == "social"}
     for name in names:
-        if name not in social:
+        if name in social:
+            continue
+        if any(source.name == name for source in settings.sources):
             raise UsageError(
-                f"There is no social source {name!r}.", advice=f"Social sources: {', '.join(social) or 'none'}."
+                f"{name!r} is no social source, and only those have reply times.",
+                advice=f"Social sources: {', '.join(social) or 'none'}.",
             )
+        raise UsageError(f"There is no source {name!r}.", advice=nearest(name, social))
     return tuple(social[name] for name in dict.fromkeys(names or social))
 
 

@@ -25,10 +25,27 @@ class Teller:
 
     def source(self, report: SourceReport) -> Iterator[str]:
         """Yield a sentence that says how reading a source went, and its notes, indented, on lines of their own."""
-        yield f"{report.name}: {self._how_it_went(report)}"
+        yield f"{report.name}: {self.how_it_went(report)}"
         for note in report.notes:
             for line in note.split("\n"):
                 yield f"  {visible(line)}"
+
+    def how_it_went(self, report: SourceReport) -> str:
+        """Return what was read of a source, as a sentence without its name."""
+        words = self.words
+        if report.status == "unreadable":
+            return words.t("could not be read.")
+        if report.status == "empty":
+            return words.t("was read, and there is nothing in it.")
+        if report.role == "owned":
+            items = words.nt("{n} document", "{n} documents", report.documents)
+        else:
+            items = words.nt("{n} message", "{n} messages", report.documents)
+        if report.expected is not None and report.expected != report.documents:
+            items = words.t("{items} of the {total} that there are", items=items, total=words.number(report.expected))
+        if report.status == "partial":
+            return words.t("read in part, {items}.", items=items)
+        return words.t("{items} read.", items=items)
 
     def profiles(self, links: Sequence[str]) -> Iterator[str]:
         """Yield the profiles that the sources link to and the configuration does not name; nothing without any."""
@@ -86,22 +103,6 @@ class Teller:
         return self.words.t(
             "{file} still names {path}: the next `auditor collect` reads that file again.", file=file, path=path
         )
-
-    def _how_it_went(self, report: SourceReport) -> str:
-        words = self.words
-        if report.status == "unreadable":
-            return words.t("could not be read.")
-        if report.status == "empty":
-            return words.t("was read, and there is nothing in it.")
-        if report.role == "owned":
-            items = words.nt("{n} document", "{n} documents", report.documents)
-        else:
-            items = words.nt("{n} message", "{n} messages", report.documents)
-        if report.expected is not None and report.expected != report.documents:
-            items = words.t("{items} of the {total} that there are", items=items, total=words.number(report.expected))
-        if report.status == "partial":
-            return words.t("read in part, {items}.", items=items)
-        return words.t("{items} read.", items=items)
 
     def _nothing_stored(self) -> str:
         return self.words.t("Nothing was stored.")

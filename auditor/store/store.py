@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from sqlalchemy import Engine, Table, delete, func, select, union
 
@@ -17,6 +17,8 @@ from auditor.store import records, schema
 from auditor.store.database import explained, in_batches, open_engine, upsert
 from auditor.store.erase import Eraser
 from auditor.store.writer import SourceWriter
+
+_COLLECTED: Final = "collected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,18 @@ class Store:
         self._engine.dispose()
 
     # What was collected
+
+    def stamp(self, when: datetime) -> None:
+        """Remember when something was collected last (aware). It is no part of the snapshot's identity."""
+        with explained(self._where), self._engine.begin() as connection:
+            upsert(connection, schema.meta, [{"key": _COLLECTED, "value": when.isoformat()}])
+
+    def collected_at(self) -> datetime | None:
+        """Return when something was collected last; None before that, or where an earlier version did it."""
+        query = select(schema.meta.c.value).where(schema.meta.c.key == _COLLECTED)
+        with explained(self._where), self._engine.connect() as connection:
+            found = connection.scalar(query)
+        return datetime.fromisoformat(found) if found else None
 
     def reports(self) -> tuple[SourceReport, ...]:
         """Return what was read of every source, sorted by name; of one that is being read, what there is so far."""

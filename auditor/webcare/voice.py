@@ -199,8 +199,11 @@ def _helpful(conversation: Conversation, exchange: _Exchange, real_time_minutes:
     question = asked is not None and asks(asked)
     minutes = exchange.minutes
     answers = question and not _QUESTION.search(reply)
+    puts_off = elsewhere or _words("holding")(reply) or _words("empathy")(reply)
+    brief = "" if puts_off else _brief(asked or "", reply, left)
+    said = " ".join(left[:8]) if len(left) >= _SUBSTANCE else brief
     return (
-        Trait("substance", "helpful", answers, len(left) >= _SUBSTANCE, " ".join(left[:8])),
+        Trait("substance", "helpful", answers, bool(said), said),
         Trait("asker_words", "helpful", len(_content(asked or "")) >= _ASKED, bool(shared), ", ".join(shared[:5])),
         Trait(
             "real_time", "helpful", minutes is not None, minutes is not None and minutes <= real_time_minutes,
@@ -218,6 +221,21 @@ def _left(reply: str) -> list[str]:
         rest = phrases(topic, _BOOK).sub(" ", rest)
     rest = phrases("handoff").sub(" ", _SIGN.sub(" ", rest))
     return [word for word in words(rest) if len(word) >= _LONG] + re.findall(r"\d[\d.:,]*", rest)
+
+
+def _brief(asked: str, reply: str, left: Sequence[str]) -> str:
+    """Return what answers in few words: "yes" or "no" with a word more, or a time or amount where that was asked."""
+    start = reply.lstrip(" .,!-–—\"'")
+    if greeting := phrases("greetings", _BOOK).match(start):
+        start = re.sub(rf"^[\s,]*(?:{_NAME})?[\s,.!]*", "", start[greeting.end() :]) or start
+    polar = phrases("polar", _BOOK).match(start)
+    if polar and left:
+        return polar.group()
+    if not phrases("amount_asked", _BOOK).search(asked):
+        return ""
+    plainly = _SIGN.sub(" ", reply)
+    found = re.search(r"\d[\d.:,]*", plainly) or phrases("amounts", _BOOK).search(plainly)
+    return found.group() if found else ""
 
 
 def _content(text: str) -> frozenset[str]:

@@ -104,9 +104,11 @@ def _of_file(path: Path, context: Context) -> Iterator[Found]:
             for kind, pattern in (("zendesk", _ZENDESK), ("tiktok-export", _TIKTOK), ("meta-export", _META)):
                 if match := pattern.search(head):
                     yield kind, match[0].strip('"')
-            return
-        if _chat(opened):
+                    return
+        if _chat(opened):  # those of iOS begin with a bracket, as JSON may
             yield "whatsapp", context.say("guess-chat")
+            return
+        if head.startswith(("{", "[")):
             return
     try:
         table = load(path, _hits)

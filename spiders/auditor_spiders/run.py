@@ -132,6 +132,7 @@ def _collect(job: Job, store: Store, tell: Teller) -> int:
     if (oldest := oldest_kept(job.settings, now)) is not None:
         store.erase.older(oldest)  # of sources that kept their earlier snapshot, or were not collected this time
     store.sweep()
+    store.stamp(now)
     return code
 
 

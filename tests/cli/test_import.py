@@ -86,6 +86,9 @@ def test_a_dry_run_needs_no_configuration(work: Path, here: Here) -> None:
     assert found.returncode == 0, found.stderr
     assert "accounts: [De Molen]" in found.stdout
     assert here("chat.txt").returncode == 2
+    folder = here(".", "--dry-run")
+    assert folder.returncode == 0
+    assert "Taken for whatsapp (it holds chat.txt)" in folder.stderr
 
 
 def test_it_speaks_the_language_of_the_report_and_english_without_one(work: Path, here: Here) -> None:

@@ -152,10 +152,14 @@ def test_what_cannot_be_forgotten_is_said(audited: Path) -> None:
     for wrong in (lambda: run(forget, audited), lambda: run(forget, audited, "x", "--source", "site")):
         with pytest.raises(UsageError, match="Name either"):
             wrong()
-    with pytest.raises(UsageError, match="account of the organisation"):
+    with pytest.raises(UsageError, match="the organisation itself, or an account of it"):
         pipeline.forget_person(settings, ("@Oversteek",))
-    with pytest.raises(UsageError, match="Collected: site, webcare"):
+    with pytest.raises(UsageError, match="Known: site, webcare"):
         pipeline.forget_source(settings, "facebook")
+    with pytest.raises(UsageError, match="Did you mean 'webcare'"):
+        pipeline.forget_source(settings, "web-care")
+    with pytest.raises(UsageError, match="the organisation itself"):
+        pipeline.forget_person(settings, (settings.organisation.name,))
     assert pipeline.forget_person(settings, ("niemand",)).erased.messages == 0
 
 

@@ -88,9 +88,10 @@ def test_one_channel_or_breakdown_can_be_chosen(collected: Path) -> None:
 
     assert "10–11 uur" in shown
     assert "per weekdag" not in shown
-    refused = webcare(collected, "--source", "website").exception
+    refused = webcare(collected, "--source", "site").exception
     assert isinstance(refused, UsageError)
     assert "Social sources: webcare." in str(refused)
+    assert "Did you mean 'webcare'?" in str(webcare(collected, "--source", "Webcar").exception)
 
 
 def test_other_definitions_are_said_to_be_other_definitions(collected: Path) -> None:

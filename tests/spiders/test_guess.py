@@ -53,6 +53,8 @@ def test_zips_and_folders(tmp_path: Path, files: dict[str, str | bytes], expecte
     ("name", "content", "expected"),
     [
         ("a.txt", CHAT, "whatsapp"),
+        ("ios.txt", "[12-03-2026, 09:05:12] An: Open?\n[12-03-2026, 09:15:12] Jo: Ja.\n", "whatsapp"),
+        ("a.json", '["comment"]', None),
         ("a.csv", COOSTO, "csv"),
         ("a.csv", "Datum,Bericht\n2026-05-04,Hoi\n", "csv"),
         ("a.csv", "Reactie-ID,Aanmaaktijdstempel reactie,Reactietekst\n", "youtube-takeout"),

@@ -50,6 +50,17 @@ def test_the_workspace_is_ignored_by_git(tmp_path: Path) -> None:
     assert (tmp_path / ".auditor" / ".gitignore").read_text() == "*\n"
 
 
+def test_when_something_was_collected_is_no_part_of_the_snapshot(store: Store) -> None:
+    fill(store, page("https://a.test/", b"<p>a"))
+    before = store.snapshot_id()
+    assert store.collected_at() is None
+    store.stamp(NOW)
+    store.stamp(NOW + timedelta(days=1))
+
+    assert store.collected_at() == NOW + timedelta(days=1)
+    assert store.snapshot_id() == before
+
+
 def test_documents_come_back_sorted_with_their_bytes(store: Store) -> None:
     fill(store, page("https://b.test/", b"<p>b"), page("https://a.test/", b"<p>a", fetched_at=NOW, encoding="utf-8"))
 
