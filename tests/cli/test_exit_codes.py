@@ -175,7 +175,7 @@ def test_standard_output_holds_the_document_and_nothing_else(audited: Path, audi
     """Progress and messages go to standard error, also when a run collects first."""
     done = auditor("run", "--format", "json", cwd=audited)
     assert json.loads(done.stdout)["schema_version"] == 1
-    assert "read" in done.stderr
+    assert "gelezen" in done.stderr
     quiet = auditor("check", "--format", "sarif=/dev/stdout", cwd=audited)
     assert json.loads(quiet.stdout)["version"] == "2.1.0"
     assert not list(audited.glob("*.part"))
