@@ -228,7 +228,7 @@ def _before(source: Source, report: SourceReport | None) -> Finding:
     if report.expected is not None and report.expected != report.documents:
         count += f" of {report.expected}"
     how = {"ok": "read whole", "partial": "read in part", "empty": "empty", "unreadable": "could not be read"}
-    items = f", {count} items" if report.status in {"ok", "partial"} else ""
+    items = f", {count} {'item' if count == '1' else 'items'}" if report.status in {"ok", "partial"} else ""
     return Finding(level, source.name, f"when collected last: {how[report.status]}{items}")
 
 

@@ -40,6 +40,7 @@ def forget_person(settings: Settings, handles: tuple[str, ...]) -> Forgotten:
         StoreError: nothing was collected yet.
         UsageError: a handle is one of the organisation's own accounts, or empty.
     """
+    open_snapshot(settings).close()  # before a key or a lock is written where there is nothing to forget
     key = workspace_key(settings.workspace)
     names = frozenset(_pseudonym_of(handle, settings, key) for handle in handles)
     with exclusive(settings.workspace), open_snapshot(settings) as store:
@@ -56,6 +57,7 @@ def forget_source(settings: Settings, name: str) -> Forgotten:
         StoreError: nothing was collected yet.
         UsageError: nothing was collected under this name.
     """
+    open_snapshot(settings).close()  # see `forget_person`
     with exclusive(settings.workspace), open_snapshot(settings) as store:
         known = [report.name for report in store.reports()]
         items = len(store.documents(name)) + len(store.posts(name))

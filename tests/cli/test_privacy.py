@@ -16,7 +16,7 @@ from support.traces import traces
 from auditor import pipeline
 from auditor.cli.forget import command as forget
 from auditor.cli.webcare import command as webcare
-from auditor.errors import UsageError
+from auditor.errors import StoreError, UsageError
 from auditor.render import Options, formats, render
 from auditor.settings import load
 from auditor.store import Store
@@ -171,3 +171,13 @@ def test_what_is_taken_back_on_the_channel_leaves_the_file_at_the_next_run(audit
     pipeline.check(load(audited / "auditor.yaml"))
 
     assert traces(audited / ".auditor", ferry.WORDS) == []
+
+
+def test_where_nothing_was_collected_nothing_is_written(tmp_path: Path) -> None:
+    folder = ferry.write(tmp_path / "veer")
+    for make in (lambda: None, lambda: (folder / ".auditor").write_text("no folder")):
+        make()
+        for arguments in (("@jan",), ("--source", "webcare")):
+            with pytest.raises(StoreError, match="nothing was collected yet"):
+                run(forget, folder, *arguments)
+        assert not (folder / ".auditor").is_dir()
