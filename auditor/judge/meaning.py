@@ -103,6 +103,8 @@ def _with_standing(measures: Mapping[str, Matrix]) -> Mapping[str, Matrix]:
 
 
 def _standing(values: Matrix, *, axis: int) -> Matrix:
+    if not values.size:  # a channel without own messages: nothing stands anywhere
+        return values
     mean, spread = values.mean(axis=axis, keepdims=True), values.std(axis=axis, keepdims=True)
     result: Matrix = ((values - mean) / np.maximum(spread, 1e-3)).astype(np.float32)
     return result

@@ -58,3 +58,9 @@ def test_leads_are_kept_per_claim_and_per_unit():
 
     assert [lead["sense_lead"] for lead in leads] == pytest.approx([-2.0, 0.0, 0.0, 0.0])
     assert [lead["sense_claim"] for lead in leads] == pytest.approx([-3.0, 0.0, 0.0, 0.0])
+
+
+def test_a_channel_or_site_without_a_sentence_is_no_division_by_nothing(encode: Encode):
+    """Warnings are errors here."""
+    assert senses(CLAIMS, (), encode)["sense_row"].shape == (2, 0)
+    assert senses((), BODIES, encode)["sense_column"].shape == (0, 3)
