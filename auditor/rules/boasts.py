@@ -17,6 +17,7 @@ from auditor.rules.lexicon import MAX_LENGTH, alternatives, entries, pattern
 Kind = Literal["absolute", "green"]
 _WORDS_BETWEEN = r"(?:[\w'’-]+\s+){0,6}?"
 _NOUNS = r"(?:[\w'’-]+\s+){0,4}?"
+_NOUNS_OF = r"(?:\s+[\w'’-]+){1,3}?\s+"
 _FUTURE = re.compile(r"\b(?:in|by|uiterlijk|voor|before)\s+(?:the\s+end\s+of\s+|eind\s+)?20\d\d\b", re.IGNORECASE)
 _FRAGMENT_WORDS = 9
 
@@ -65,7 +66,7 @@ def supported(text: str, language: str) -> bool:
 def _weakened(text: str, match: re.Match[str], language: str) -> bool:
     """Whether the sentence wishes, promises, denies or dates in the future what it names."""
     return bool(
-        pattern("absolute.people", language).search(match.group().removesuffix(match["boast"]))
+        pattern("absolute.people", language).search(match.group())
         or pattern("wishes.words", language).search(text)
         or pattern("wishes.negations", language).search(text[: match.end("boast")])
         or _FUTURE.search(text)
@@ -96,6 +97,9 @@ def _sentence_patterns(language: str, names: tuple[str, ...]) -> tuple[tuple[Kin
     superlative = rf"{_leading(language)}{_superlative(language)}{tail}"
     first = rf"(?:(?:de|the)\s+)?{alternatives(entries('absolute.first', language))}"
     start, end = r"(?<!\w)", r"(?!\w)"
+    # "Wij bieden de beste zorg van de regio": of what is offered only where a place says of what it is the best.
+    offering = alternatives(entries("absolute.offering", language))
+    placed = rf"{superlative}{_NOUNS_OF}{alternatives(entries('absolute.where', language))}"
     # Dutch turns subject and verb around: "Daarmee zijn wij de groenste ...".
     return (
         ("absolute", _compiled(rf"{start}{stating}\s+{between}(?P<boast>{superlative}|{first}){end}")),
@@ -103,6 +107,7 @@ def _sentence_patterns(language: str, names: tuple[str, ...]) -> tuple[tuple[Kin
             "absolute",
             _compiled(rf"{start}{being}\s+(?:{named}|{own})\s+{between}(?P<boast>{superlative}|{first}){end}"),
         ),
+        ("absolute", _compiled(rf"{start}{subject}\s+{offering}\s+(?:u\s+|je\s+|you\s+)?(?P<boast>{placed}){end}")),
         ("green", _compiled(rf"{start}(?:{subject}\s+{doing}|{stating})\s+{_WORDS_BETWEEN}(?P<boast>{green}){end}")),
         ("green", _compiled(rf"{start}{doing}\s+(?:{named}|{own})\s+{_WORDS_BETWEEN}(?P<boast>{green}){end}")),
         ("green", _compiled(rf"{start}{own}\s+(?P<boast>{green})\s+[\w'’-]+")),
@@ -121,7 +126,17 @@ def _slogan_patterns(language: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
             "absolute",
             _compiled(rf"\s*(?P<boast>{_leading(language)}{_superlative(language)}\s+{_NOUNS}{kinds})(?!\w)"),
         ),
-        ("green", _compiled(rf"\s*(?P<boast>{green})(?!\w)(?!\s+(?:of|or|or|voor|for)\b)")),
+        (
+            "absolute",
+            _compiled(
+                rf"\s*(?P<boast>{_leading(language)}{_superlative(language)}{_NOUNS_OF}"
+                rf"{alternatives(entries('absolute.where', language))})(?!\w)"
+            ),
+        ),
+        (
+            "green",
+            _compiled(rf"\s*(?:(?:een|an?)\s+)?(?P<boast>(?:100\s?%\s+)?{green})(?!\w)(?!\s+(?:of|or|or|voor|for)\b)"),
+        ),
     )
 
 
