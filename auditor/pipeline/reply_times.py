@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from auditor import webcare
@@ -12,6 +13,7 @@ from auditor.model import Claim
 from auditor.pipeline.gather import gather
 from auditor.pipeline.run import extract_claims, open_snapshot, run_info
 from auditor.render.webcare_rows import ChannelTimes, WebcareReport
+from auditor.render.words import Words
 from auditor.settings import Settings, Source
 from auditor.store import Store
 
@@ -38,8 +40,11 @@ def reply_times(
         encode = CachedEncode(settings.matching.model, store)
         found = extract_claims(settings, gather(settings, store), encode) if unit == "conversation" else ()
         run = run_info(settings, store.snapshot_id(), encode, now)
+        read = {report.name for report in store.reports() if report.status != "unreadable"}
+        unread = frozenset(source.name for source in social if source.name not in read)
         channels = tuple(
-            _channel(source, store, found, settings, now, unit=unit, percentile=percentile) for source in social
+            _channel(source, store, found, settings, now, unread=unread, unit=unit, percentile=percentile)
+            for source in social
         )
     promised = {figures.claim for channel in channels for figures in channel.figures.promises}
     return WebcareReport(
@@ -75,11 +80,15 @@ def _channel(  # noqa: PLR0913 - the facts of a channel
     settings: Settings,
     now: datetime,
     *,
+    unread: frozenset[str],
     unit: webcare.Unit,
     percentile: webcare.Percentile,
 ) -> ChannelTimes:
     held = webcare.conversations(store.posts(source.name), source, settings, now, claims=claims, unit=unit)
     figures = webcare.figures(source, held, claims, settings, now, definition=percentile)
+    if source.name in unread:  # nothing read is not the same as no questions
+        said = Words(settings.report.language).t("The channel could not be read, so nothing is said about it.")
+        figures = replace(figures, notes=(said,))
     by_id = {claim.id: claim for claim in claims}
     cases = {p.claim: webcare.cases(by_id[p.claim], source, held, settings, now)[1] for p in figures.promises}
     return ChannelTimes(figures, held, cases)

@@ -14,6 +14,7 @@ from support.command import Run
 
 from auditor import pipeline
 from auditor.cli.webcare import command
+from auditor.collect import collect
 from auditor.errors import NothingToCompare, UsageError
 from auditor.settings import load
 
@@ -108,6 +109,17 @@ def test_without_conversations_there_is_nothing_to_compare(collected: Path, tmp_
 
     assert isinstance(found, NothingToCompare)
     assert found.exit_code == 5
+
+
+def test_a_channel_that_could_not_be_read_is_not_called_one_without_questions(collected: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(collected, tmp_path / "veer"))
+    file = folder / "auditor.yaml"
+    line = "sources:\n  - {name: weg, kind: x-archive, path: weg.zip}\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("sources:\n", line), encoding="utf-8")
+    collect(load(file), only=["weg"])
+
+    said = " ".join(webcare(folder).stdout.split())
+    assert "weg Het kanaal kon niet worden gelezen, dus er wordt niets over gezegd." in said
 
 
 def test_the_same_snapshot_gives_the_same_bytes(collected: Path) -> None:
