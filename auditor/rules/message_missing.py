@@ -51,6 +51,13 @@ class MessageMissing(Rule):
             en="Claims recognised with less certainty do not count (0 to 1).",
         ),
         Option(
+            "value_certainty",
+            nl="Een kernwaarde blijkt uit daden die haar niet noemen. Ze ontbreekt pas als elk kanaal daar met deze "
+            "zekerheid over zwijgt (0 tot 1).",
+            en="A value shows in deeds that do not name it. It is missing only where every channel is silent on it "
+            "with this certainty (0 to 1).",
+        ),
+        Option(
             "margin",
             nl="Een bericht dat zo weinig te onzeker is (0 tot 1 onder `matching.min_confidence`), houdt de bevinding "
             "tegen; `low-confidence` noemt de claim dan.",
@@ -64,6 +71,8 @@ class MessageMissing(Rule):
         """Yield one finding per claim that no readable channel repeats or shows, at any time."""
         for claim, verdicts in judged(audit, [kind for kind in options["kinds"] if kind in _KINDS]):
             if claim.confidence < options["min_confidence"] or not only_silent(verdicts, audit):
+                continue
+            if claim.kind == "value" and min(v.confidence for v in verdicts) < options["value_certainty"]:
                 continue
             if any(doubtful(verdict, audit, self.id, options) for verdict in verdicts):
                 continue
