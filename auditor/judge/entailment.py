@@ -55,8 +55,8 @@ class EntailmentVerifier:
         entails, contradicts = row[self._labels["entailment"]], row[self._labels["contradiction"]]
         related = _mean_odds(opinion.related, entails + contradicts)
         against = _mean_odds(opinion.against, contradicts / max(entails + contradicts, 1e-9))
-        reasons = (("entailment", round(entails, 4)), ("contradiction", round(contradicts, 4)), *opinion.reasons)
-        return replace(opinion.scaled(related, against), reasons=reasons)
+        own = (("entailment", round(entails, 4)), ("contradiction", round(contradicts, 4)))
+        return replace(opinion.scaled(related, against), explain=lambda: (*own, *opinion.reasons))
 
 
 def _labels(id2label: dict[int, str], name: str) -> dict[str, int]:

@@ -79,11 +79,12 @@ def _rarity(lines: Sequence[tuple[str, ...]]) -> Mapping[str, float]:
 
 def _nearest(near: Matrix, lines: Sequence[tuple[str, ...]], at: Mapping[str, int]) -> Matrix:
     """Return per word (rows of `near`) and line the best cosine with a word of the line; 0 for a line without words."""
-    result = np.zeros((near.shape[0], len(lines)), dtype=np.float32)
+    by_word = np.ascontiguousarray(near.T)
+    result = np.zeros((len(lines), near.shape[0]), dtype=np.float32)
     for k, line in enumerate(lines):
         if line:
-            result[:, k] = near[:, [at[word] for word in line]].max(axis=1)
-    return result
+            by_word[[at[word] for word in line]].max(axis=0, out=result[k])
+    return np.ascontiguousarray(result.T)
 
 
 def _weights(lines: Sequence[tuple[str, ...]], at: Mapping[str, int], rarity: Mapping[str, float]) -> Matrix:

@@ -113,20 +113,21 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and what
     sense = senses([claim.text for claim in claims], [units[k].text for k in column], encode, ignore=ignore)
     rarity = _metric_rarity(reader.terms(k) for k in sorted({k for row, k in chosen if claims[row].terms}))
     claimed = {row: claim_terms(claims[row]) for row in sorted({row for row, _ in chosen})}
-    subjects = Subjects([claim.text for claim in claims])
+    subjects = Subjects([claim.text for claim in claims], [units[k].text for k in column])
     standing = [sum(float(sense[name][row, column[k]]) for name in _STANDING) for row, k in chosen]
     leads = sense_leads(chosen, standing, {k: (units[k].source, units[k].by_org) for k in column})
     rows = []
-    for (row, k), lead in zip(chosen, leads, strict=True):
-        measures = {name: float(matrix[row, k]) for name, matrix in found.measures.items()}
-        measures |= {
-            "affinity": float(scores[row, k]),
-            "claim_margin": float(among_claims[row, k]),
-            "unit_margin": float(among_units[row, k]),
+    at_units = np.array(chosen, dtype=np.intp).reshape(-1, 2)
+    at_read = np.array([(row, column[k]) for row, k in chosen], dtype=np.intp).reshape(-1, 2)
+    margin = {"affinity": scores, "claim_margin": among_claims, "unit_margin": among_units}
+    measured = zip(_taken({**found.measures, **margin}, at_units), _taken(sense, at_read), strict=True)
+    for (row, k), (of_pair, of_sense), lead in zip(chosen, measured, leads, strict=True):
+        measures = {
+            **of_pair,
             "own": float(units[k].by_org),
             "reply": float(units[k].is_reply),
             **wording(claims[row], units[k], reader.cues(k)),
-            **{name: float(matrix[row, column[k]]) for name, matrix in sense.items()},
+            **of_sense,
             **lead,
             **subjects.shared(row, units[k].text),
             **reader.cues(k).measures(),
@@ -147,6 +148,13 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and what
         }
         made.append(Pair(claims[row], units[k], float(found.cosine[row, k]), measures, cues, told, view))
     return tuple(made)
+
+
+def _taken(matrices: Mapping[str, Matrix], at: NDArray[np.intp]) -> list[dict[str, float]]:
+    """Return for each place (row, column) what the matrices hold there."""
+    rows, columns = at.T
+    taken = [matrix[rows, columns].tolist() for matrix in matrices.values()]
+    return [dict(zip(matrices, values, strict=True)) for values in zip(*taken, strict=True)]
 
 
 def _groups(units: Sequence[Unit]) -> tuple[NDArray[np.intp], ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from auditor.text.overlap import function_words
@@ -16,24 +17,28 @@ _SHORT: Final = 2
 
 
 class Subjects:
-    """The words of all claims, and how few of the claims have each."""
+    """The words of all claims, how few of the claims have each, and their relatives in the bodies."""
 
-    def __init__(self, claims: Sequence[str]) -> None:
+    def __init__(self, claims: Sequence[str], bodies: Iterable[str]) -> None:
         self._claims = [subject(text) for text in claims]
         self._seen = Counter(word for claim in self._claims for word in claim)
+        self._related = kin(self._seen, frozenset(chain.from_iterable(map(subject, bodies))))
 
     def shared(self, row: int, body: str) -> dict[str, float]:
-        """Return what claim number `row` shares with `body` that few other claims would.
+        """Return what claim number `row` shares with `body`, one of the bodies, that few other claims would.
 
         `claim_word` is the rarity among the claims of the rarest word in common, `claim_kin` the sum over all words
         that have a relative in the body (an inflection, a compound), each times the strength of the tie.
         """
         wanted, said = self._claims[row], subject(body)
-        ties = kin(wanted, said)
         return {
             "claim_word": max((self._rarity(word) for word in wanted & said), default=0.0),
-            "claim_kin": math.fsum(self._rarity(word) * found[0][1] for word, found in ties.items() if found),
+            "claim_kin": math.fsum(self._rarity(word) * self._tie(word, said) for word in wanted),
         }
+
+    def _tie(self, word: str, said: Collection[str]) -> float:
+        """Return the strength of the strongest tie between `word` and what is said, 0 without any."""
+        return next((strength for other, strength in self._related[word] if other in said), 0.0)
 
     def _rarity(self, word: str) -> float:
         return math.log((len(self._claims) + 1) / self._seen[word])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import Any, Final, Protocol
 
 from auditor.judge.head import Choice, Head, choice, head
@@ -14,21 +14,28 @@ from auditor.judge.trees import Forest, forest
 from auditor.resources import data
 
 RELATIONS: Final = ("shows", "repeats", "conflicts")
-_WORTH_EXPLAINING: Final = 0.1
+
+Reasons = tuple[tuple[str, float], ...]
+"""Names of measures, each with its share of the log-odds; the largest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """What a verifier thinks of a pair: the probability that the unit shows, repeats or contradicts the claim.
 
-    The three exclude one another; what is left to 1 is that the unit has nothing to do with the claim. `reasons` are
-    the measures that weighed most in the likeliest of the three, largest first, with their share of its log-odds.
+    The three exclude one another; what is left to 1 is that the unit has nothing to do with the claim.
     """
 
     shows: float
     repeats: float
     conflicts: float
-    reasons: tuple[tuple[str, float], ...] = ()
+    explain: Callable[[], Reasons] = field(default=tuple, repr=False, compare=False)
+    """Works out the reasons. Of thousands of pairs few are ever explained."""
+
+    @property
+    def reasons(self) -> Reasons:
+        """Return the measures that weighed most in the likeliest of the three, with their share of its log-odds."""
+        return self.explain()
 
     @property
     def related(self) -> float:
@@ -90,22 +97,21 @@ class PairClassifier:
         self._line, self._trees = weights.relation, weights.trees
 
     def opinions(self, pairs: Sequence[Pair]) -> tuple[Opinion, ...]:
-        """Return one opinion per pair; reasons are worked out where there is something to explain."""
+        """Return one opinion per pair."""
         rows = [pair.measures for pair in pairs]
         both = zip(rows, self._line.chances(rows), self._trees.chances(rows), strict=True)
         return tuple(self._opinion(row, [(a + b) / 2 for a, b in zip(*found, strict=True)]) for row, *found in both)
 
     def _opinion(self, row: Mapping[str, float], chances: Sequence[float]) -> Opinion:
         found = dict(zip(self._line.classes, chances, strict=True))
-        shows, repeats, conflicts = (found[name] for name in RELATIONS)
-        if shows + repeats + conflicts < _WORTH_EXPLAINING:
-            return Opinion(shows, repeats, conflicts)
         likeliest = max(RELATIONS, key=lambda name: found[name])
+        return Opinion(*(found[name] for name in RELATIONS), partial(self._reasons, row, likeliest))
+
+    def _reasons(self, row: Mapping[str, float], likeliest: str) -> Reasons:
         shares = self._trees.parts(row, likeliest)
         for name, share in self._line.parts(row, likeliest).items():
             shares[name] = (shares.get(name, 0.0) + share) / 2
-        largest = sorted(shares.items(), key=lambda part: (-abs(part[1]), part[0]))[:3]
-        return Opinion(shows, repeats, conflicts, tuple(largest))
+        return tuple(sorted(shares.items(), key=lambda part: (-abs(part[1]), part[0]))[:3])
 
 
 @cache

@@ -195,7 +195,7 @@ class Store:
         with explained(self._where), self._engine.connect() as connection:
             for batch in in_batches(keys):
                 query = select(table.c.key, table.c.vector).where(table.c.revision == revision, table.c.key.in_(batch))
-                found.update((row.key, row.vector) for row in connection.execute(query))
+                found.update(connection.execute(query).tuples().all())
         return found
 
     def put_vectors(self, revision: str, vectors: Mapping[str, bytes]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -66,27 +66,49 @@ def overlap(
     related = kin({stem for keys in wanted for stem in keys}, [key for key in at if not key.startswith(_CONCEPT)])
     shape = (len(left), len(right))
     share, weight, count, rarest = (np.zeros(shape, dtype=np.float32) for _ in range(4))
-    total = max(len(right), _FEW) + 1
+    # The same word stands in many texts on the left, and finds the same texts on the right each time.
+    known: dict[tuple[str, ...], _Found] = {}
     for row, keys in enumerate(wanted):
         whole = 0.0
         for word in sorted(keys):
-            same_meaning = [(key, SYNONYM) for key in sorted(keys[word]) if key.startswith(_CONCEPT) and key in at]
-            ties = sorted((*related[word], *same_meaning), key=lambda tie: -tie[1])
-            # From weak to strong, so that the strongest tie stands where a text has several relatives of the word.
-            best: dict[int, float] = {}
-            for other, strength in reversed(ties):
-                best.update(dict.fromkeys(at[other].tolist(), strength))
-            rarity = float(np.log(total / min(len(best) + 1, total)) + 0.1)
-            whole += rarity
-            if best:
-                ks = np.fromiter(best, dtype=np.intp, count=len(best))
-                strengths = np.fromiter(best.values(), dtype=np.float32, count=len(best))
-                weight[row, ks] += rarity * strengths
-                count[row, ks] += strengths
-                rarest[row, ks] = np.maximum(rarest[row, ks], rarity * strengths)
+            if keys[word] not in known:
+                known[keys[word]] = _found(related[word], keys[word], at, len(right))
+            found = known[keys[word]]
+            whole += found.rarity
+            if found.ks.size:
+                weight[row, found.ks] += found.weights
+                count[row, found.ks] += found.strengths
+                rarest[row, found.ks] = np.maximum(rarest[row, found.ks], found.weights)
         if whole:
             share[row] = weight[row] / whole
     return Overlap(share, weight, count, rarest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The texts on the right that have a word or a relative of it, with the strength of each tie."""
+
+    rarity: float
+    ks: NDArray[np.intp]
+    strengths: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    """Strength times rarity."""
+
+
+def _found(
+    related: Sequence[tuple[str, float]], keys: Sequence[str], at: Mapping[str, NDArray[np.intp]], size: int
+) -> _Found:
+    """Return where among `size` texts a word with these relatives and keys is found."""
+    same_meaning = [(key, SYNONYM) for key in sorted(keys) if key.startswith(_CONCEPT) and key in at]
+    ties = sorted((*related, *same_meaning), key=lambda tie: -tie[1])
+    # From weak to strong, so that the strongest tie stands where a text has several relatives of the word.
+    best: dict[int, float] = {}
+    for other, strength in reversed(ties):
+        best.update(dict.fromkeys(at[other].tolist(), strength))
+    total = max(size, _FEW) + 1
+    rarity = float(np.log(total / min(len(best) + 1, total)) + 0.1)
+    strengths = np.fromiter(best.values(), dtype=np.float32, count=len(best))
+    return _Found(rarity, np.fromiter(best, dtype=np.intp, count=len(best)), strengths, rarity * strengths)
 
 
 def _keys(
@@ -96,19 +118,17 @@ def _keys(
     for k, text in enumerate(texts):
         language = languages[k] if languages is not None else None
         yield {
-            stem(word): (stem(word), *_concepts(word, language))
-            for word in words(text)
-            if word not in empty and len(word) > 1
+            stem(word): _keys_of(word, language) for word in words(text) if word not in empty and len(word) > 1
         }
 
 
 @lru_cache(maxsize=65_536)
-def _concepts(word: str, language: str | None) -> tuple[str, ...]:
-    """Return keys for what a word may mean in the bilingual list; actions that say little are left out."""
+def _keys_of(word: str, language: str | None) -> tuple[str, ...]:
+    """Return the stem, and keys for what a word may mean in the bilingual list but actions that say little."""
     if language not in ("nl", "en"):
-        return ()
+        return (stem(word),)
     found = meaning(word, language).concepts - concepts().actions
-    return tuple(sorted(f"{_CONCEPT}{number}" for number in found))
+    return (stem(word), *sorted(f"{_CONCEPT}{number}" for number in found))
 
 
 def function_words(language: str) -> frozenset[str]:

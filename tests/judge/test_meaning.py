@@ -42,7 +42,8 @@ def test_a_text_without_a_subject_is_near_to_nothing(encode: Encode):
 
 
 def test_a_word_that_one_claim_has_alone_weighs_most():
-    subjects = Subjects(("Elke bus rijdt elektrisch.", "Elke bus is schoon.", "Elke halte is schoon."))
+    bodies = ("De elektrische wasmachine", "Schone handen", "Regen.")
+    subjects = Subjects(("Elke bus rijdt elektrisch.", "Elke bus is schoon.", "Elke halte is schoon."), bodies)
 
     rare, common = subjects.shared(0, "De elektrische wasmachine"), subjects.shared(1, "Schone handen")
 

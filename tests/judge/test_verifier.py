@@ -76,14 +76,16 @@ def test_a_head_cuts_what_lies_far_out():
 
 
 def test_an_opinion_keeps_its_sides_when_it_is_scaled():
-    opinion = Opinion(0.3, 0.1, 0.2, (("named", 1.0),))
+    opinion = Opinion(0.3, 0.1, 0.2, lambda: (("named", 1.0),))
 
     half = opinion.scaled(0.3)
     turned = opinion.scaled(0.6, 1.0)
 
     assert (half.shows, half.repeats, half.conflicts) == pytest.approx((0.15, 0.05, 0.1))
     assert (turned.shows, turned.repeats, turned.conflicts) == pytest.approx((0.0, 0.0, 0.6))
+    assert half.reasons == turned.reasons == (("named", 1.0),)
     assert Opinion(0.0, 0.0, 0.0).against == 0.0
+    assert Opinion(0.0, 0.0, 0.0).reasons == ()
 
 
 def test_a_choice_gives_probabilities_and_explains_itself():
