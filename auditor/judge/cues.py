@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -130,23 +131,23 @@ def _past(patterns: _Patterns, plain: str) -> int:
 def _patterns(language: str) -> _Patterns:
     entries = lexicon("relations", language)
     return _Patterns(
-        past=_any(
+        past=any_of(
             [*_phrases(entries, "past"), *_regular_past(str(entries.get("regular_verbs", "")).split(), language)]
         ),
         passive=re.compile(str(entries.get("passive", "(?!)")), re.IGNORECASE),
-        when=_any(_phrases(entries, "when")),
-        general=_any(_phrases(entries, "general")),
-        aim=_any(_phrases(entries, "aim")),
-        negation=_any(_phrases(entries, "negation")),
-        era=_any(_phrases(entries, "era")),
-        others=_any(_phrases(entries, "others")),
-        future=_any(_phrases(entries, "future")),
-        results=_any(_phrases(entries, "results")),
-        change=_any(_phrases(entries, "change")),
-        delay=_any(_phrases(entries, "delay")),
-        moments=_any(_phrases(entries, "moments")),
-        once=_any(_phrases(entries, "once")),
-        complaint=_any(_phrases(entries, "complaint")),
+        when=any_of(_phrases(entries, "when")),
+        general=any_of(_phrases(entries, "general")),
+        aim=any_of(_phrases(entries, "aim")),
+        negation=any_of(_phrases(entries, "negation")),
+        era=any_of(_phrases(entries, "era")),
+        others=any_of(_phrases(entries, "others")),
+        future=any_of(_phrases(entries, "future")),
+        results=any_of(_phrases(entries, "results")),
+        change=any_of(_phrases(entries, "change")),
+        delay=any_of(_phrases(entries, "delay")),
+        moments=any_of(_phrases(entries, "moments")),
+        once=any_of(_phrases(entries, "once")),
+        complaint=any_of(_phrases(entries, "complaint")),
     )
 
 
@@ -155,18 +156,32 @@ def _phrases(entries: Mapping[str, Any], kind: str) -> list[str]:
     return [phrase.strip() for phrase in str(entries.get(kind, "")).split(",") if phrase.strip()]
 
 
-def _pattern(phrase: str) -> str:
+def pattern(phrase: str) -> str:
     """Return a phrase as a pattern: `*` stands for letters, `#` for a digit, ` ... ` for up to six words."""
     body = re.escape(phrase).replace(r"\ \.\.\.\ ", r"\s(?:\S+\s){0,6}?").replace(r"\ ", r"\s+")
     return body.replace(r"\*", r"\w*").replace(r"\#", r"\d")
 
 
-def _any(phrases: Sequence[str]) -> re.Pattern[str]:
+def any_of(phrases: Sequence[str]) -> re.Pattern[str]:
     """Return a pattern for any of `phrases` between other signs than letters."""
     if not phrases:
         return _NO_PAST
-    bodies = (_pattern(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)", re.IGNORECASE)
+    ordered = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{_choice(ordered)})(?!\w)", re.IGNORECASE)
+
+
+def _choice(phrases: Sequence[str], depth: int = 3) -> str:
+    """Return the phrases as alternatives, those with the same first letters together.
+
+    At each place in a text only the few that begin with its letters are tried. What begins with different letters
+    excludes one another, so that this matches just what the phrases one by one would.
+    """
+    if depth == 0 or len(phrases) == 1 or not all(phrase[:1].isalpha() for phrase in phrases):
+        return "|".join(map(pattern, phrases))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for phrase in phrases:
+        groups[phrase[0].lower()].append(phrase[1:])
+    return "|".join(f"{re.escape(first)}(?:{_choice(rests, depth - 1)})" for first, rests in groups.items())
 
 
 def _regular_past(verbs: Sequence[str], language: str) -> list[str]:

@@ -105,7 +105,7 @@ class PairClassifier:
     def _opinion(self, row: Mapping[str, float], chances: Sequence[float]) -> Opinion:
         found = dict(zip(self._line.classes, chances, strict=True))
         likeliest = max(RELATIONS, key=lambda name: found[name])
-        return Opinion(*(found[name] for name in RELATIONS), partial(self._reasons, row, likeliest))
+        return Opinion(found["shows"], found["repeats"], found["conflicts"], partial(self._reasons, row, likeliest))
 
     def _reasons(self, row: Mapping[str, float], likeliest: str) -> Reasons:
         shares = self._trees.parts(row, likeliest)

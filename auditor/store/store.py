@@ -195,7 +195,7 @@ class Store:
         with explained(self._where), self._engine.connect() as connection:
             for batch in in_batches(keys):
                 query = select(table.c.key, table.c.vector).where(table.c.revision == revision, table.c.key.in_(batch))
-                found.update(connection.execute(query).tuples().all())
+                found.update((key, vector) for key, vector in connection.execute(query).all())
         return found
 
     def put_vectors(self, revision: str, vectors: Mapping[str, bytes]) -> None:

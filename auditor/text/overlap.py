@@ -117,9 +117,7 @@ def _keys(
     """Yield per text its stems, each with the keys by which it is found: itself and the concepts it may mean."""
     for k, text in enumerate(texts):
         language = languages[k] if languages is not None else None
-        yield {
-            stem(word): _keys_of(word, language) for word in words(text) if word not in empty and len(word) > 1
-        }
+        yield {stem(word): _keys_of(word, language) for word in words(text) if word not in empty and len(word) > 1}
 
 
 @lru_cache(maxsize=65_536)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from auditor.judge.cues import MEASURED, read_cues
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.judge.cues import MEASURED, any_of, pattern, read_cues
 from auditor.resources import lexicon
 
 
@@ -65,3 +69,16 @@ def test_measures_say_no_more_than_three():
 
     assert set(measures) == set(MEASURED)
     assert measures["when"] == 3
+
+
+@given(
+    st.lists(st.from_regex(r"[abé]{1,4}( [ab*]{1,3}| \.\.\. [ab]{1,2}|\*)?", fullmatch=True), min_size=1, max_size=8),
+    st.text("abéAB .", max_size=40),
+)
+def test_phrases_taken_together_match_what_they_match_one_by_one(phrases: list[str], text: str):
+    bodies = "|".join(map(pattern, sorted(phrases, key=len, reverse=True)))
+    one_by_one = re.compile(rf"(?<!\w)(?:{bodies})(?!\w)", re.IGNORECASE)
+
+    found = [match.span() for match in any_of(phrases).finditer(text)]
+
+    assert found == [match.span() for match in one_by_one.finditer(text)]
