@@ -45,7 +45,10 @@ def _why_options(command: F) -> F:
         ),
         click.option("--note", default="", help="Why, in your own words."),
         click.option(
-            "--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which it is accepted. Default: no end."
+            "--until",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="YYYY-MM-DD",
+            help="The last day on which it is accepted. Default: no end.",
         ),
     )
     for option in reversed(options):
@@ -70,6 +73,7 @@ def write_(
 ) -> int:
     """Accept everything that a check finds now."""
     settings, path = _place(config, now, file)
+    _ahead(until, settings)
     if path.exists() and not force:
         raise UsageError(f"{path} is there already.", advice="Use `auditor baseline update`, or --force.")
     from auditor import baseline  # noqa: PLC0415 - needs a check, which --help need not load
@@ -101,6 +105,7 @@ def update(
 ) -> int:
     """Take out what is solved and follow texts and model; refuses what is new without --accept-new."""
     settings, path = _place(config, now, file)
+    _ahead(until, settings)
     from auditor import baseline, pipeline  # noqa: PLC0415 - see write_
 
     known = _read(path)
@@ -112,7 +117,7 @@ def update(
         for finding in new:
             click.echo(f"new: {_line(finding)}", err=True)
         raise UsageError(
-            f"{len(new)} finding(s) are not in {path.name}; it was left as it is.",
+            f"Not in {path.name}: {len(new)} of the findings. It was left as it is.",
             advice="Solve them, or accept them with --accept-new (and --reason, --note, --until).",
         )
     change = baseline.updated if base is None else baseline.extended
@@ -176,7 +181,7 @@ def _states(known: Baseline, settings: Settings) -> list[tuple[Entry, str]]:
         results = None
     if results is not None and results.run.model_revision != known.revision:
         results = None
-    day = settings.now.date() if settings.now else datetime.now().astimezone().date()
+    day = _day(settings)
 
     def state(entry: Entry) -> str:
         if results is not None and baseline.is_stale(entry, results.findings, results.sources):
@@ -186,6 +191,19 @@ def _states(known: Baseline, settings: Settings) -> list[tuple[Entry, str]]:
         return "active" if results is not None else "unknown"
 
     return [(entry, state(entry)) for entry in known.entries]
+
+
+def _day(settings: Settings) -> date:
+    return settings.now.date() if settings.now else datetime.now().astimezone().date()
+
+
+def _ahead(until: datetime | None, settings: Settings) -> None:
+    """Refuse a last day that is over: it would accept nothing."""
+    if until is not None and until.date() < _day(settings):
+        raise UsageError(
+            f"--until {until.date()} is in the past: it would accept nothing.",
+            advice="Give a later day, or leave it out to accept without an end.",
+        )
 
 
 def _place(config: Path | None, now: str | None, file: Path | None) -> tuple[Settings, Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -54,7 +55,10 @@ def _rule(rule: str, language: str) -> str:
     about = rules.describe(rule, "nl" if language == "nl" else "en")
     lines = [f"{about.id} ({about.level}): {about.title}", "", about.what, about.why, f"-> {about.advice}"]
     if about.options:
-        lines += ["", *(f"  {name} = {value}: {meaning}" for name, value, meaning in about.options)]
+        lines += [
+            "",
+            *(f"  {name} = {'-' if value is None else value}: {meaning}" for name, value, meaning in about.options),
+        ]
     return "\n".join(lines)
 
 
@@ -76,9 +80,12 @@ def _finding(finding: Finding, results: Results) -> str:
 
 
 def _claim(claim_id: str, results: Results) -> str:
+    from auditor.text.comparison.wording import term_text  # noqa: PLC0415 - not needed to explain a rule
+
+    language: Literal["nl", "en"] = "nl" if results.run.language == "nl" else "en"
     claim = next(item for item in results.claims if item.id == claim_id)
     lines = [f"claim {claim.id}  {claim.kind}  confidence {claim.confidence:.2f}", _clean(claim.text), claim.why]
-    lines += [f"  term: {term.metric} {term.comparator} {term.value:g} {term.unit}" for term in claim.terms]
+    lines += [f"  {term_text(term, language)}" for term in claim.terms]
     for verdict in results.verdicts:
         if verdict.claim == claim_id:
             lines.append(f"{verdict.source}: {verdict.verdict} ({verdict.confidence:.2f}) {verdict.why}")

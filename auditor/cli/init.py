@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,7 +42,7 @@ def command(where: str | None, name: str | None, output: Path, yes: bool, force:
     if where is None:
         if yes:
             raise UsageError("Say what to audit.", advice="auditor init https://www.example.org, or a folder.")
-        where = click.prompt("The website (https://...) or a folder with a static build or brochures", err=True)
+        where = _ask("The website (https://...) or a folder with a static build or brochures")
     profiles: Sequence[str] = ()
     if where.startswith(("http://", "https://")):
         address = urlsplit(where)
@@ -57,10 +58,27 @@ def command(where: str | None, name: str | None, output: Path, yes: bool, force:
             raise UsageError(f"{where} is no folder and no address.", advice="An address starts with https://.")
         guess = folder.resolve().name
         sources = _folder_sources(folder, output.resolve().parent)
-    name = name or (guess if yes else click.prompt("The name of the organisation", default=guess, err=True))
+    name = name or (guess if yes else _ask("The name of the organisation", guess))
     write_file(output, _document(name, sources, profiles))
     click.echo(f"Wrote {output}. Look through it, then run: auditor run -c {output}", err=True)
     return 0
+
+
+def _ask(question: str, guess: str | None = None) -> str:
+    """Return the answer to a question.
+
+    Raises:
+        UsageError: nobody is there to answer it, as in a script.
+    """
+    try:
+        return str(click.prompt(question, default=guess, err=True))
+    except click.Abort as error:
+        if sys.stdin.isatty():
+            raise  # Ctrl-C
+        raise UsageError(
+            "There was no answer, and nothing was written.",
+            advice="Give the website or folder and --name, or --yes to be asked nothing.",
+        ) from error
 
 
 def _folder_sources(folder: Path, base: Path) -> list[str]:

@@ -30,7 +30,7 @@ def command(config: Path | None, form: str) -> int:
     elif form == "csv":
         click.echo(_csv(rows), nl=False)
     else:
-        click.echo(_table(rows))
+        click.echo(f"Findings\n{_table(rows, _FINDINGS)}\n\nClaims\n{_table(rows, _CLAIMS)}")
     return 0
 
 
@@ -59,15 +59,15 @@ def _csv(rows: list[dict[str, Any]]) -> str:
 _COLUMNS = (
     "run", "date", "snapshot", "model_revision", *LEVEL_ORDER, "baselined", *VERDICT_ORDER, "new", "solved",
 )  # fmt: skip
-_SHOWN = ("run", "date", "error", "warning", "info", "baselined", *VERDICT_ORDER, "new", "solved")
+# Two tables, so that each fits a terminal of 80 columns.
+_FINDINGS = ("run", "date", "error", "warning", "info", "baselined", "new", "solved")
+_CLAIMS = ("run", *VERDICT_ORDER)
 
 
-def _table(rows: list[dict[str, Any]]) -> str:
-    cells = [[_cell(name, row[name]) for name in _SHOWN] for row in rows]
-    widths = [
-        max(len(name), *(len(row[at]) for row in cells)) if cells else len(name) for at, name in enumerate(_SHOWN)
-    ]
-    lines = [list(_SHOWN), *cells]
+def _table(rows: list[dict[str, Any]], names: tuple[str, ...]) -> str:
+    cells = [[_cell(name, row[name]) for name in names] for row in rows]
+    widths = [max(len(name), *(len(row[at]) for row in cells)) if cells else len(name) for at, name in enumerate(names)]
+    lines = [[name.replace("_", " ") for name in names], *cells]
     return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
 
 

@@ -131,6 +131,8 @@ class RunInfo:
     """The findings (no notes) that only the run before had."""
     configuration: str = "auditor.yaml"
     """The configuration file, from the root of the repository; the paths of places count from its folder."""
+    timezone: str = ""
+    """The organisation's time zone, in which dates are written; empty: dates are written as they stand."""
 
 
 @dataclass(frozen=True, slots=True)

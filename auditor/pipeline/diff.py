@@ -32,14 +32,14 @@ from auditor.store import FILE_NAME, Store
 
 _SAID: Final = {
     "nl": {
-        "others": "{n} andere bevinding(en) waren er al vóór deze wijziging en tellen niet mee",
-        "beside": "{n} bevinding(en) kwamen mee op zonder dat de wijziging hun tekst raakt, en tellen niet mee",
+        "others": "bevindingen die er al vóór deze wijziging waren en niet meetellen: {n}",
+        "beside": "bevindingen die meekwamen zonder dat de wijziging hun tekst raakt, en niet meetellen: {n}",
         "untouched": "deze wijziging raakt geen enkel bestand dat wordt onderzocht",
         "unknown": "{name} staat niet in git en zijn bronbestanden zijn onbekend; van die bron telt geen wijziging mee",
     },
     "en": {
-        "others": "{n} other finding(s) were there before this change and do not count",
-        "beside": "{n} finding(s) came up beside the change, which does not touch their text, and do not count",
+        "others": "findings that were there before this change and do not count: {n}",
+        "beside": "findings that came up beside the change, which does not touch their text, and do not count: {n}",
         "untouched": "this change touches no file that is audited",
         "unknown": "{name} is not kept in git and its source files are unknown; no change to that source counts",
     },

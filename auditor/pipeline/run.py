@@ -94,7 +94,10 @@ def kept_results(settings: Settings, number: int) -> Results:
     with open_snapshot(settings) as store:
         run, count = store.run(number), store.run_count()
     if run is None:
-        raise UsageError(f"There is no run {number}: {count} are kept.", advice="`auditor trend` lists them.")
+        if number == -2 and count == 1:
+            raise UsageError("There is only one run: nothing to compare it with.", advice="Run `auditor run` again.")
+        kept = "1 is" if count == 1 else f"{count} are"
+        raise UsageError(f"There is no run {number}: {kept} kept.", advice="`auditor trend` lists those that differ.")
     return read_results(run.results)
 
 
@@ -143,6 +146,7 @@ def run_info(settings: Settings, snapshot: str, encode: CachedEncode, now: datet
         organisation=settings.organisation.name,
         language=settings.report.language,
         handles=_handles(settings),
+        timezone=settings.organisation.timezone,
         configuration=settings.file.relative_to(repository_top(settings.folder)).as_posix(),
         parameters=(
             ("matching.window", str(settings.matching.window)),

@@ -245,6 +245,15 @@ def _close(console: Console, view: Overview) -> None:
     words, summary = view.words, view.results.summary
     _heading(console, words.t("Summary"))
     console.print(Text(ov.closing_line(view), style="bold"))
+    unread = ov.missing(view.results)
+    if unread:
+        text = words.nt(
+            "{n} source was not read whole: {names}. What is missing there is not counted against it.",
+            "{n} sources were not read whole: {names}. What is missing there is not counted against them.",
+            len(unread),
+            names=", ".join(clean(name) for name in unread),
+        )
+        console.print(Text(text, style="yellow"))
     if summary.incomplete:
         console.print(Text(words.t("The picture is not complete."), style="yellow"))
     for reason in summary.reasons:

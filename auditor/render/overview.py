@@ -57,7 +57,7 @@ def overview(results: Results, options: Options) -> Overview:
     severe = sorted(ordered.findings, key=lambda finding: (LEVEL_ORDER.index(finding.level), -finding.confidence))
     return Overview(
         results=ordered,
-        words=Words(options.language or ordered.run.language),
+        words=Words(options.language or ordered.run.language, ordered.run.timezone),
         redactor=redactor_of(ordered, active=options.redact_third_party),
         claims={claim.id: claim for claim in ordered.claims},
         verdicts={claim: tuple(found) for claim, found in by_claim.items()},

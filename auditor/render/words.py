@@ -11,6 +11,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -49,14 +50,16 @@ def _catalogue(language: str) -> NullTranslations:
 
 
 class Words:
-    """Messages, numbers, dates and durations in one language.
+    """Messages, numbers, dates and durations in one language; dates in a time zone, "" for as they stand.
 
     Raises:
         UsageError: there is no catalogue for the language.
+        ZoneInfoNotFoundError: there is no such time zone.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, timezone: str = "") -> None:
         self.language = language
+        self._zone = ZoneInfo(timezone) if timezone else None
         self._catalogue = _catalogue(language)
         # British dates and times of day read as Dutch ones do: day before month.
         self._locale = Locale.parse("en_GB" if language == "en" else language)
@@ -86,17 +89,21 @@ class Words:
         """Return a similarity or confidence with two decimals."""
         return format_decimal(value, format="0.00", locale=self._locale)
 
+    def _local(self, when: datetime) -> datetime:
+        """Return the moment in the time zone: a post of one in the morning is not one of the day before."""
+        return when if self._zone is None or when.tzinfo is None else when.astimezone(self._zone)
+
     def date(self, when: datetime) -> str:
         """Return the day as "3 maart 2026"."""
-        return format_date(when, format="long", locale=self._locale)
+        return format_date(self._local(when), format="long", locale=self._locale)
 
     def short_date(self, when: datetime) -> str:
         """Return the day as "3 mrt 2026"."""
-        return format_date(when, format="medium", locale=self._locale)
+        return format_date(self._local(when), format="medium", locale=self._locale)
 
     def day_and_month(self, when: datetime) -> str:
         """Return the day as "3 mrt"."""
-        return format_skeleton("MMMd", when, locale=self._locale)
+        return format_skeleton("MMMd", self._local(when), locale=self._locale)
 
     def weekday(self, when: datetime, *, short: bool = False) -> str:
         """Return "maandag", or "ma"."""

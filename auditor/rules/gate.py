@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 FailOn = Literal["error", "warning", "info", "never"]
 
-_FAILING: Final = Text(nl="{n} bevinding(en) op niveau {level} of hoger", en="{n} finding(s) at level {level} or above")
+# One and many of each reason.
+_FAILING: Final = (
+    Text(nl="1 bevinding van niveau {levels}", en="1 finding of level {levels}"),
+    Text(nl="{n} bevindingen van niveau {levels}", en="{n} findings of level {levels}"),
+)
+_LEVELS: Final = {
+    "error": Text(nl="fout", en="error"),
+    "warning": Text(nl="waarschuwing of fout", en="warning or error"),
+    "info": Text(nl="suggestie, waarschuwing of fout", en="suggestion, warning or error"),
+}
 _UNREAD: Final = Text(
     nl="de verplichte bron {name} kon niet worden gelezen", en="the required source {name} could not be read"
 )
@@ -24,12 +33,23 @@ _PARTLY: Final = Text(
     nl="de verplichte bron {name} kon niet volledig worden gelezen",
     en="the required source {name} could not be read whole",
 )
-_RULE: Final = Text(nl="{n} regel(s) zijn mislukt", en="{n} rule(s) failed")
-_EXPIRED: Final = Text(
-    nl="van {n} aanvaarde bevinding(en) is de einddatum voorbij", en="{n} accepted finding(s) ran out"
+_RULE: Final = (
+    Text(nl="1 regel is mislukt", en="1 rule failed"),
+    Text(nl="{n} regels zijn mislukt", en="{n} rules failed"),
 )
-_STALE: Final = Text(
-    nl="{n} aanvaarding(en) horen bij geen enkele bevinding", en="{n} acceptance(s) answer to no finding"
+_EXPIRED: Final = (
+    Text(
+        nl="van 1 aanvaarde bevinding is de einddatum voorbij, zodat ze weer meetelt",
+        en="the end date of 1 accepted finding has passed, so it counts again",
+    ),
+    Text(
+        nl="van {n} aanvaarde bevindingen is de einddatum voorbij, zodat ze weer meetellen",
+        en="the end date of {n} accepted findings has passed, so they count again",
+    ),
+)
+_STALE: Final = (
+    Text(nl="1 aanvaarding hoort bij geen enkele bevinding", en="1 acceptance answers to no finding"),
+    Text(nl="{n} aanvaardingen horen bij geen enkele bevinding", en="{n} acceptances answer to no finding"),
 )
 _NO_CLAIMS: Final = Text(nl="er zijn geen claims gevonden", en="no claims were found")
 _NO_ITEMS: Final = Text(nl="er zijn geen berichten op sociale kanalen gelezen", en="no social items were read")
@@ -62,10 +82,10 @@ def decide(  # noqa: PLR0913, PLR0917 - what the gate looks at, in the order of 
     failing = sum(_counts(finding, limit) for finding in new)
     gaps = _gaps(findings, reports, settings)
     nothing = _nothing(claims, social_items, language)
-    reasons = [_FAILING.say(language, n=failing, level=limit)] if failing else []
-    expired = sum(finding.accepted is not None for finding in new)
-    reasons += [_EXPIRED.say(language, n=expired)] if expired else []
-    reasons += [_STALE.say(language, n=len(stale))] if stale else []
+    levels = _LEVELS[limit].say(language) if limit != "never" else ""
+    reasons = _counted(_FAILING, failing, language, levels=levels)
+    reasons += _counted(_EXPIRED, sum(finding.accepted is not None for finding in new), language)
+    reasons += _counted(_STALE, len(stale), language)
     untidy = bool(stale) and settings.check.strict_baseline and limit != "never"
     return Summary(
         by_level=_by_level(new, baselined=len(findings) - len(new)),
@@ -75,6 +95,11 @@ def decide(  # noqa: PLR0913, PLR0917 - what the gate looks at, in the order of 
         reasons=(*reasons, *gaps, *nothing),
         stale=tuple(stale),
     )
+
+
+def _counted(texts: tuple[Text, Text], n: int, language: Language, **values: str) -> list[str]:
+    """Return a reason in the singular or plural; nothing where there is none."""
+    return [texts[n > 1].say(language, n=n, **values)] if n else []
 
 
 def _code(*, failing: bool, incomplete: bool, nothing: bool) -> int:
@@ -107,7 +132,7 @@ def _gaps(findings: Sequence[Finding], reports: Sequence[SourceReport], settings
         elif status[name] == "partial":
             gaps.append(_PARTLY.say(language, name=name))
     failed = sum(finding.rule == FAILED.id for finding in findings)
-    return [*gaps, _RULE.say(language, n=failed)] if failed else gaps
+    return [*gaps, *_counted(_RULE, failed, language)]
 
 
 def _nothing(claims: Sequence[Claim], social_items: int, language: Language) -> list[str]:

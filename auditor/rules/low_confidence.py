@@ -12,8 +12,8 @@ from auditor.rules.wording import Text, quote
 
 _SHOWN = 5
 _MESSAGE = Text(
-    nl="Op {source} zijn {n} van de {m} oordelen onzeker, zoals over {examples}. Lees die zelf na.",
-    en="On {source} {n} of {m} verdicts are uncertain, such as those on {examples}. Read these yourself.",
+    nl="Onzeker op {source}: {n} van de {m} oordelen, zoals over {examples}. Lees die zelf na.",
+    en="Uncertain on {source}: {n} of {m} verdicts, such as on {examples}. Read these yourself.",
 )
 _HELD = Text(
     nl="Door zulke twijfel is {n} keer niet gemeld dat bewijs of een boodschap ontbreekt.",

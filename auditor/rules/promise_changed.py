@@ -69,7 +69,10 @@ class PromiseChanged(Rule):
                     continue
                 stating = [item for item in verdict.evidence if _states(item, old, claim)]
                 if stating:
-                    yield self._about(audit, claim, old, verdict.source, verdict.confidence, stating)
+                    # Where the post holds the old promise word for word, there is nothing to be unsure of.
+                    literal = any(f" {normalised(old.text)} " in f" {normalised(item.text)} " for item in stating)
+                    confidence = max(old.confidence, verdict.confidence) if literal else verdict.confidence
+                    yield self._about(audit, claim, old, verdict.source, confidence, stating)
 
     def _about(  # noqa: PLR0913, PLR0917 - the two promises, and what the channel says
         self, audit: Audit, claim: Claim, old: Claim, source: str, confidence: float, stating: Sequence[Evidence]

@@ -289,7 +289,11 @@ def _overlaid(shipped: Rule, given: Rule) -> Rule:
 
 
 def _explain(file: Path, text: str, root: yaml.Node | None, error: ValidationError) -> str:
-    return "\n".join(dict.fromkeys(_one(file, text, root, detail) for detail in error.errors()))
+    details = error.errors()
+    if any(detail["loc"][:1] == ("sources",) and len(detail["loc"]) > 1 for detail in details):
+        # Sources that are wrong are left out by pydantic; that none is left then says nothing new.
+        details = [detail for detail in details if (detail["loc"], detail["type"]) != (("sources",), "too_short")]
+    return "\n".join(dict.fromkeys(_one(file, text, root, detail) for detail in details))
 
 
 def _one(file: Path, text: str, root: yaml.Node | None, detail: ErrorDetails) -> str:

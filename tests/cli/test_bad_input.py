@@ -215,6 +215,8 @@ def test_an_account_that_does_not_exist(korst: Path, auditor: Run) -> None:
         (("explain", "promise-brokn"), "promise-broken"),
         (("init", "nowhere/"), "is there already"),
         (("init", "nowhere/", "-o", "new.yaml"), "nowhere/"),
+        (("init", ".", "-o", "new.yaml"), "no answer"),
+        (("baseline", "write", "--until", "2020-01-01"), "in the past"),
         (("collect", "--only", "twiter"), "twiter"),
     ],
 )

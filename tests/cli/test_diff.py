@@ -75,6 +75,14 @@ def test_a_changed_promise_fails_on_its_line_until_it_is_accepted_and_again_when
     assert "einddatum" in late.stdout
 
 
+def test_a_post_that_holds_the_old_promise_word_for_word_leaves_no_doubt(ketting: Path) -> None:
+    """The judgement of the new promise may be unsure; that the post states the old one is not."""
+    edit(ketting / "content" / "contact.md", "24 uur", "48 uur")
+    changed = next(item for item in found(change(ketting)) if item.rule == "promise-changed")
+    assert changed.confidence >= 0.8
+    assert not changed.grey
+
+
 def test_a_style_sheet_passes(ketting: Path, git: Git, auditor: Run) -> None:
     edit(ketting / "static" / "style.css", "{}", "{color: #222}")
     git("commit", "--quiet", "--all", "--message", "Andere kleur")
@@ -107,7 +115,7 @@ def test_nothing_that_was_there_before_counts(ketting: Path, git: Git) -> None:
     results = change(ketting)
 
     assert "binnen 3 werkdagen" not in " ".join(item.message for item in found(results))
-    assert any("waren er al" in reason for reason in results.summary.reasons)
+    assert any("er al vóór deze wijziging waren" in reason for reason in results.summary.reasons)
 
 
 def test_what_is_added_counts_on_its_line(ketting: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sample import day
 
@@ -43,6 +45,15 @@ def test_numbers_dates_and_lists_are_localised():
     assert (NL.listing(["a", "b", "c"]), EN.listing(["a", "b", "c"])) == ("a, b en c", "a, b and c")
     assert NL.period(day(1, 1), day(3, 3)) == "1 jan 2026 – 3 mrt 2026"
     assert NL.period(None, day(3, 3)) == "3 mrt 2026"
+
+
+def test_dates_are_those_of_the_organisation():
+    evening = datetime(2026, 9, 30, 22, 30, tzinfo=UTC)
+    assert (NL.short_date(evening), Words("nl", "Europe/Amsterdam").short_date(evening)) == (
+        "30 sep 2026",
+        "1 okt 2026",
+    )
+    assert Words("en", "Europe/Amsterdam").date(evening) == "1 October 2026"
 
 
 def test_value_with_braces_is_not_taken_for_a_placeholder():

@@ -93,7 +93,7 @@ def test_reasons_are_written_in_the_language_of_the_report(audit_of: Callable[..
     settings = audit_of({"settings": {"report": {"language": "en"}}}).settings
     summary = decide([ERROR], [NEED_PARTLY], [CLAIM], 5, settings, "error")
     assert summary.reasons == (
-        "1 finding(s) at level error or above",
+        "1 finding of level error",
         "the required source kanaal could not be read whole",
     )
 

@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from auditor.model import Term
+from auditor.resources import lexicon
 from auditor.text.compare import compare, compare_lines, compare_terms
 from auditor.text.comparison.concepts import meaning, stem
 from auditor.text.comparison.families import comparable
+from auditor.text.comparison.wording import Language, term_text, value_text
 from auditor.text.quantities import read_terms
+from auditor.text.quantities.units import MONEY, UNITS
 
 DATA = Path(__file__).resolve().parents[2] / "benchmarks" / "quality" / "data"
 
@@ -197,6 +200,27 @@ def test_many_lines_keep_their_ids_and_order():
         {"id": "x", "text_a": "Parking is free.", "text_b": "Parking is free.", "lang_a": "en", "lang_b": "en"},
     ]
     assert [(r["id"], r["label"]) for r in compare_lines(rows)] == [(7, "conflict"), ("x", "same")]
+
+
+@pytest.mark.parametrize("words", ["nl", "en"])
+def test_every_unit_has_a_word(words: Language):
+    named = lexicon("quantities", words)["wording"]["units"]
+    assert set(UNITS) - MONEY <= set(named)
+    assert value_text(term("volume", "=", 1, "kilowatt_hour"), words) == "1 kWh"
+    assert not any("_" in value_text(term("volume", "=", 2, unit), words) for unit in UNITS)
+
+
+def test_what_both_sides_say_is_said_once():
+    found = compare(
+        "Een rondleiding is gratis voor leden.", "De rondleiding is gratis voor leden!", "nl", "nl", words="nl"
+    )
+    assert found.why == "prijs: gratis: dezelfde voorwaarden"
+
+
+def test_a_term_is_listed_in_words():
+    promised = term("response_time", "<=", 2, "day", calendar="working")
+    assert term_text(promised, "nl") == "reactietijd: ≤ 2 werkdagen"
+    assert term_text(term("volume", ">=", 1500, "kilowatt_hour"), "en") == "amount: ≥ 1,500 kWh"
 
 
 @pytest.mark.parametrize(

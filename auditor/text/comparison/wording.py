@@ -64,5 +64,16 @@ def explain(a: Term | None, b: Term | None, reason: str, kind: str, words: Langu
     said = str(special.get(kind, reasons[reason]))
     if a is None or b is None:
         return said
-    name = _words(words, "metrics").get(a.metric, a.metric.replace("_", " "))
-    return f"{name}: {value_text(a, words)} {reasons['against']} {value_text(b, words)}: {said}"
+    one, other = value_text(a, words), value_text(b, words)
+    both = one if one == other else f"{one} {reasons['against']} {other}"
+    return f"{_metric(a, words)}: {both}: {said}"
+
+
+def term_text(term: Term, words: Language) -> str:
+    """Return a term as it is listed: "reactietijd: ≤ 2 werkdagen", "price: € 24"."""
+    sign = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}.get(term.comparator, "")
+    return f"{_metric(term, words)}: {sign}{value_text(term, words)}"
+
+
+def _metric(term: Term, words: Language) -> str:
+    return str(_words(words, "metrics").get(term.metric, term.metric.replace("_", " ")))
