@@ -198,8 +198,9 @@ def test_junit_is_read_back_with_a_case_per_claim_and_channel():
     found = {suite.name: suite for suite in suites}
 
     assert sum(len(case.result) for suite in suites for case in suite if case.result) == failing + 14 + 1
-    assert 14 == suites.errors == found["instagram"].errors
-    assert suites.skipped == 1
+    assert suites.errors == 0  # a channel that was not read is no red light
+    assert found["instagram"].skipped == 14
+    assert suites.skipped == 14 + 1
     assert {"auditor", "bluesky", "brochures", "facebook", "website", "x"} <= found.keys()
     assert sum(suite.tests for suite in suites) == suites.tests == sum(len(list(suite)) for suite in suites)
 
