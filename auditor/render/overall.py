@@ -7,12 +7,6 @@ from collections.abc import Iterable, Mapping
 from auditor.model import VERDICT_ORDER, Verdict, VerdictLabel
 
 
-def overall_of(labels: Iterable[VerdictLabel]) -> VerdictLabel | None:
-    """Return the first of VERDICT_ORDER that occurs; None where there was no channel to judge on."""
-    present = set(labels)
-    return next((label for label in VERDICT_ORDER if label in present), None)
-
-
 def overall_verdicts(verdicts: Iterable[Verdict]) -> Mapping[str, VerdictLabel]:
     """Return the overall verdict of every claim id that has at least one verdict."""
     labels: dict[str, list[VerdictLabel]] = {}

@@ -8,8 +8,8 @@ The labels read from A to B. A is what is promised, B what another text says:
     unrelated    B is about something else or another channel, or states nothing that A states
 
 Subjects decide whether two statements are about the same (comparison/subjects.py), typed terms decide what B means
-for A (comparison/terms.py). Sentence vectors help with words that the bilingual list does not know; they decide no
-conflict.
+for A (comparison/terms.py). Sentence vectors help with words that the bilingual list does not know. Within a language
+they alone make no conflict: a thing has to be shared by its words. Between two languages near vectors have to do.
 """
 
 from __future__ import annotations
