@@ -14,6 +14,7 @@ from auditor.claims.merge import Cluster, Found, clusters, signature, text_id
 from auditor.claims.phrases import words
 from auditor.claims.scope import channels, testable
 from auditor.claims.sentence import LANGUAGES, Sentence, guess_language, lexicon
+from auditor.claims.voice import of_another
 from auditor.model import CLAIM_KINDS, Claim, Document, Encode, Place, Statement, Term
 from auditor.settings.model import Pinned, Settings
 
@@ -21,7 +22,8 @@ _KIND_ORDER: Final = {kind: rank for rank, kind in enumerate(CLAIM_KINDS)}
 # The year that counts as now where neither the settings nor a dated page tell one.
 _YEAR: Final = 2025
 _FRAGMENT_WORDS: Final = 7
-_MOST_LIKELY: Final = 0.9
+_LABEL_WORDS: Final = 6
+_MOST_LIKELY: Final = 0.75
 # Nobody makes a claim in a sentence of a hundred words; a longer "sentence" is a list that lost its marks.
 _MOST_WORDS: Final = 70
 _SELF: Final = frozenset({"we", "wij", "ons", "onze", "we'll", "we’ll", "our", "us"})
@@ -77,7 +79,10 @@ def _found(
     different = list(dict.fromkeys(sentence for sentence in sentences if _readable(sentence)))
     verdicts = dict(zip(different, classify_all(different, encode), strict=True))
     none = Classified("none", 1.0)
-    found_for = [verdicts.get(sentence, none) for sentence in sentences]
+    found_for = [
+        none if of_another(statement, sentence) else verdicts.get(sentence, none)
+        for statement, sentence in zip(owned, sentences, strict=True)
+    ]
     chances = corrected(
         [verdict.claim for verdict in found_for],
         [(statement.source, statement.document) for statement in owned],
@@ -99,7 +104,9 @@ def _found(
 
 def _certain(verdict: Classified) -> bool:
     """Whether a claim among many other sentences is certain enough: of its kind, or of another and most likely one."""
-    return verdict.best in verdict.certain or (bool(verdict.certain) and verdict.claim >= _MOST_LIKELY)
+    # What a vision needs is met too easily by what is only said of later years.
+    other = verdict.certain - {"vision"}
+    return verdict.best in verdict.certain or (bool(other) and verdict.claim >= _MOST_LIKELY)
 
 
 def _is_teaser(text: str) -> bool:
@@ -154,11 +161,13 @@ def completed(statement: Statement) -> str:
 
 def _names_a_norm(label: str, headings: tuple[str, ...], language: str) -> bool:
     """Whether a fragment beside `label` says what is promised or valued: "Reactietijd", "Wij beloven", "Our values"."""
-    lex = lexicon(language)
-    if " ".join(words(label).plain) in lex.norm_labels or "pledge" in lex.signals.find(words(label).plain):
+    lex, said = lexicon(language), words(label)
+    if " ".join(said.plain) in lex.norm_labels or "pledge" in lex.signals.find(said.plain):
         return True
     above = headings[-1] if headings else ""
-    return any({"promise", "value"} & lex.headings.find(words(part).plain).keys() for part in (label, above))
+    types = [lex.headings.find(words(part).plain).keys() for part in (label, above)]
+    # A sentence that announces a list names no norm; it may announce values.
+    return any("value" in found or ("promise" in found and len(said) <= _LABEL_WORDS) for found in types)
 
 
 def _claim(group: Cluster, settings: Settings) -> Claim:

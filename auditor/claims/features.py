@@ -16,6 +16,7 @@ from auditor.claims.actor import actor_signals
 from auditor.claims.commands import commands, conditional
 from auditor.claims.phrases import Words, words
 from auditor.claims.sentence import Lexicon, Sentence, find_names, lexicon
+from auditor.claims.subject import subject_signals
 from auditor.claims.wordlists import word_list
 
 HEADING_TYPES: Final = (
@@ -56,8 +57,7 @@ def read_form(sentence: Sentence, language: str) -> Form:
     signals |= _years(sentence)
     signals |= actor_signals(tokens, spans, own, lex, language)
     signals |= _told_of_before(tokens)
-    if own and own[0][0] <= 1 and _defines(tokens, own[0][1]):
-        signals["says_what_it_is"] = " ".join(tokens.shown[: own[0][1] + 2])
+    signals |= subject_signals(tokens, spans, own, names=sentence.names, lex=lex, language=language)
     if "one_of_us" in signals:
         spans = {**spans, "we": spans["i"], "we_subject": spans["i"]}
         signals |= {"we": signals["one_of_us"], "we_subject": signals["one_of_us"]}
@@ -71,6 +71,8 @@ def read_form(sentence: Sentence, language: str) -> Form:
     signals |= _context(sentence, lex, language)
     form = Form(signals, tokens, language)
     signals |= _frames(form)
+    if form.has("frame:we_act_in_time") and form.has("floor", "frequency"):
+        signals.pop("talk", None)  # "Four times a year we invite ..." is a deed
     return form
 
 
@@ -117,12 +119,6 @@ def _is_past(tokens: Words, index: int) -> bool:
     ):
         return False
     return not any(word in word_list("finite") for word in tokens.plain[:index])
-
-
-def _defines(tokens: Words, index: int) -> bool:
-    """Whether "is a" stands at `index`: what the organisation says it is."""
-    said = tokens.plain[index : index + 2]
-    return len(said) == 2 and said[0] == "is" and said[1] in {"a", "an", "the", "een", "de", "het", "dé", "hét"}
 
 
 def _told_of_before(tokens: Words) -> dict[str, str]:

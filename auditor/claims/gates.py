@@ -51,30 +51,41 @@ _SAYS_MUCH = (
 )
 _IN_VALUES = "under:value section:value page:values"
 _LEGAL = "page:legal under:legal section:legal"
+_UNDERTAKEN = "frame:we_never free data_care policy_words frame:we_act_in_time"
 _OUR_THING = "frame:our_thing_in_time frame:our_thing_by_year frame:our_thing_lasts"
 _KEPT = (
     "frame:we_act_in_time forgoes frame:free frame:open frame:by_year only_then frame:you_get_in_time "
     "frame:universal_limit"
 )
 
+# What an organisation says of itself to those who may come and work there.
+_OF_ITSELF = "mission_words vision_words value_words stand serves aspire"
+
 _REFUSED: Final[tuple[tuple[str, Condition], ...]] = (
     ("by its form no statement of what is or will be", Condition(("frame:refused",))),
     ("only announces what follows", Condition(("lead_in",))),
+    ("a title", Condition(("titled",), "block:cell")),
     ("only announces what follows", Condition(("see_also",), "by_us receive respond")),
     ("tells others what to do", Condition(("card_imperative",), "under:value mission_words")),
     ("an instruction", Condition(("imperative",), f"by_us receive within {_IN_VALUES} free guarantee clock")),
     ("tells others what to do", Condition(("so_do",), "by_us receive free guarantee")),
     ("what befalls who is late or absent", Condition(("penalty",), "free guarantee within under:promise universal")),
     ("an instruction", Condition(("imperative", "block:item"), f"receive within {_IN_VALUES} free under:promise")),
-    ("about its own work", Condition(("own_work",), "you")),
+    ("about its own work", Condition(("own_work",), "you frame:free our_subject")),
     ("a salutation", Condition(("salutation",), "by_us")),
+    ("what the reader does with what was named before", Condition(("refers_back", "frame:reader_acts"), "by_us")),
+    ("asks for support", Condition(("appeal",))),
     ("the words of others", Condition(("under:testimonial section:testimonial",))),
     ("a fragment", Condition(("no_full_stop", "block:item block:cell"), _WHOLE)),
     ("a fragment", Condition(("lower_start", "block:item block:cell"), _NAMED_PLACE)),
     ("a fragment", Condition((f"{_SHORT}", "no_full_stop"), _SAYS_MUCH)),
-    ("we speak, but claim nothing", Condition(("talk", "by_us"), _SAID_OUT)),
-    ("on a legal page, and no promise of ours", Condition((_LEGAL,), "frame:we_never free")),
-    ("on a legal page, and no promise of ours", Condition((_LEGAL,), "by_us")),
+    ("we speak, but claim nothing", Condition(("talk", "by_us"), f"{_SAID_OUT} stand policy_words notice")),
+    ("on a legal page, and no promise of ours", Condition(("page:legal",), _UNDERTAKEN)),
+    (
+        "on a legal page, and no promise of ours",
+        Condition(("under:legal section:legal",), f"{_UNDERTAKEN} serves mission_words stand"),
+    ),
+    ("on a legal page, and no promise of ours", Condition((_LEGAL,), "by_us data_care")),
     ("what the law gives", Condition(("by_law",), "by_us free")),
     ("news in which we do not speak", Condition(("page:news under:news",), "by_us own_subject our_subject")),
 )  # fmt: skip
@@ -155,16 +166,27 @@ _LOOSE = (
     "talk refers_back inner_quote progressive example past_in_clause perfect_in_clause advice internal status "
     f"told_of_before not_offered by_means see_also {_SHORT}"
 )
+# A stand may quote what it stands for, and say what must be.
+_STOOD = "talk refers_back progressive past_in_clause perfect_in_clause not_offered status conditional internal"
+_CARED = "talk refers_back progressive past_in_clause advice status by_law generalising must"
+_AHEAD = "notice data_care deadline future_year"
 # In a manual even what the organisation offers is told to explain how it works.
 _ON_SHOW: Final = f"{_LOOSE} listing page:manual under:docs section:docs"
+_SERVED = (
+    f"{_LOOSE} internal own_work conditional must generalising frame:we_never penalty under:internal section:internal"
+).replace(" example", "")
 _STRICT: Final[dict[str, tuple[Condition, ...]]] = {
     "mission": (
-        Condition(("mission_words", _US), _LOOSE.replace(" inner_quote", "")),  # missions are quoted from statutes
-        Condition(("under:mission",), f"by_you status {_NOT_OURS}"),
+        Condition(("mission_words", _US), _LOOSE),
+        # Missions are quoted from statutes.
+        Condition(("mission_words", "own_subject own_name our_subject"), _LOOSE.replace(" inner_quote", "")),
+        Condition(("under:mission",), f"by_you status talk {_NOT_OURS}"),
         Condition(
             ("own_subject", "frame:we_offer thing_verb", "page:about page:home page:mission under:mission"), _LOOSE
         ),
         Condition(("by_us own_subject", "purpose"), f"{_LOOSE} within money duration frame:we_never"),
+        Condition(("says_what_it_is",), _LOOSE),
+        Condition(("serves",), _SERVED),
     ),
     "vision": (
         Condition(("vision_words", "by_us own_subject ours"), f"{_LOOSE} duration denial"),
@@ -173,19 +195,31 @@ _STRICT: Final[dict[str, tuple[Condition, ...]]] = {
     ),
     "value": (
         Condition(("value_words", "by_us own_subject ours"), f"{_LOOSE} quoted must"),
-        Condition(("under:value", "card by_us ours block:item"), _NOT_OURS),
+        Condition(("under:value", "card by_us ours block:item"), f"{_NOT_OURS} frame:among_staff"),
+        Condition(("label:value", "card", "by_us ours own_name block:item"), "must generalising refers_back"),
+        Condition(("by_us own_subject", "stand"), _STOOD),
     ),
     "product": (
         Condition(("says_what_it_is",), _ON_SHOW),
-        Condition(("own_subject by_us", "frame:we_offer"), _ON_SHOW),
-        Condition(("own_subject our_subject", "thing_verb", "free service_noun"), _LOOSE),
+        Condition(("serves",), _SERVED),
+        Condition(("own_subject by_us", "frame:we_offer"), f"{_ON_SHOW} must frame:we_never"),
+        Condition(("own_subject our_subject", "thing_verb", "free service_noun"), f"{_ON_SHOW} must generalising"),
+        Condition(("namesake", "thing_verb offer"), f"{_SERVED} not_offered obligation"),
         Condition(("heading_names_it", "named_subject", "thing_verb offer", "page:home page:product"), _LOOSE),
-        Condition(("own_subject our_subject", "frame:named_thing frame:named_service"), _ON_SHOW),
+        Condition(("own_subject our_subject", "frame:named_thing frame:named_service"), f"{_ON_SHOW} must"),
     ),
     "promise": (
         Condition((_US, "frame:guarantee frame:we_pledge"), _LOOSE),
         Condition(("by_us own_subject", "vague"), _LOOSE),
-        Condition(("service_first", "frame:free"), f"named {_LOOSE}"),
+        Condition(("service_first", "frame:free"), f"named {_LOOSE}".replace(f" {_SHORT}", "")),
+        Condition(("by_us own_subject ours you", "data_care"), _CARED),
+        Condition(("entitle", "ours", "you"), f"{_ON_SHOW} generalising must conditional page:legal"),
+        Condition(("own_subject", "universal", "act thing_verb"), f"{_SERVED} {_ON_SHOW} vague"),
+        Condition(("policy_words",), f"{_LOOSE} generalising"),
+        Condition(("ours", "available", "universal free people"), _SERVED),
+        Condition(("by_us", "commissive aspire", _AHEAD), f"{_LOOSE} generalising must"),
+        Condition(("own_subject", "future", _AHEAD), f"{_LOOSE} generalising must"),
+        Condition(("service_first", "frame:passive_in_time frame:service_in_time", "frequency floor"), _ON_SHOW),
         Condition(("by_us own_subject", _KEPT), f"{_LOOSE} generalising must"),
         Condition(
             (
@@ -220,6 +254,10 @@ def _promises_after(form: Form) -> bool:
 
 def _on_vacancy_page(form: Form) -> bool:
     if not form.has("page:vacancy", "under:vacancy", "section:vacancy"):
+        return False
+    if form.has(*_LEGAL.split()) and not form.has("page:vacancy"):
+        return False  # "Warranties and responsibilities" heads an article of a contract
+    if form.has("by_us") and form.has(*_OF_ITSELF.split()) and not form.has("applicant", "you_subject", "imperative"):
         return False
     speaks_to_applicants = form.has("by_us") or (form.has("frame:you_get") and form.has("respond", "within"))
     return not (speaks_to_applicants and form.has(*_STRONG.split()))
