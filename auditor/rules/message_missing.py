@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.model import Finding
 from auditor.rules.backing import doubtful, only_silent
 from auditor.rules.base import Audit, Option, Options, Rule
+from auditor.rules.families import heard_otherwise
 from auditor.rules.views import believed, judged
 from auditor.rules.wording import Text, listing, quote
 
@@ -26,7 +27,8 @@ class MessageMissing(Rule):
     """What the organisation says it is or offers is never heard on its channels.
 
     Missing: a service that the site offers and no post ever names.
-    Not missing: one post repeats it or shows it, however long ago.
+    Not missing: one post repeats it or shows it, however long ago; or the site says the same in other words, which are
+    heard.
     """
 
     id = "message-missing"
@@ -58,6 +60,13 @@ class MessageMissing(Rule):
             "with this certainty (0 to 1).",
         ),
         Option(
+            "same",
+            nl="Vanaf deze gelijkenis (cosinus) zeggen twee missies, visies of waarden hetzelfde. Klinkt de ene, dan "
+            "ontbreekt de andere niet.",
+            en="From this similarity (cosine) on two missions, visions or values say the same. Where one is heard the "
+            "other is not missing.",
+        ),
+        Option(
             "margin",
             nl="Een bericht dat zo weinig te onzeker is (0 tot 1 onder `matching.min_confidence`), houdt de bevinding "
             "tegen; `low-confidence` noemt de claim dan.",
@@ -69,8 +78,11 @@ class MessageMissing(Rule):
 
     def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield one finding per claim that no readable channel repeats or shows, at any time."""
+        heard = heard_otherwise(audit, options["same"])
         for claim, verdicts in judged(audit, [kind for kind in options["kinds"] if kind in _KINDS]):
             if claim.confidence < options["min_confidence"] or not only_silent(verdicts, audit):
+                continue
+            if claim.id in heard:
                 continue
             if claim.kind == "value" and min(v.confidence for v in verdicts) < options["value_certainty"]:
                 continue

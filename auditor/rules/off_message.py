@@ -159,9 +159,17 @@ def _items(audit: Audit) -> dict[str, list[_Item]]:
     found: dict[str, list[_Item]] = {}
     for (source, _), statements in groups.items():
         text = _text(statements)
-        if len(text.split()) >= _MIN_WORDS:
+        if len(text.split()) >= _MIN_WORDS and _says_something(statements):
             found.setdefault(source, []).append(_Item(text, _standing_for(statements)))
     return found
+
+
+def _says_something(statements: Sequence[Statement]) -> bool:
+    """Whether a post, or a page with more on it than names, labels and a list of links."""
+    return any(
+        one.post is not None or (one.block_kind != "heading" and len(one.text.split()) >= _MIN_WORDS)
+        for one in statements
+    )
 
 
 def _text(statements: Sequence[Statement]) -> str:

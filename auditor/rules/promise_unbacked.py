@@ -8,7 +8,7 @@ from auditor.model import Claim, Finding, Verdict
 from auditor.rules import boasts
 from auditor.rules.backing import doubtful, forgotten, newest_support, only_silent
 from auditor.rules.base import Audit, Option, Options, Rule
-from auditor.rules.lexicon import names
+from auditor.rules.lexicon import names, pattern
 from auditor.rules.views import believed, figures_of, judged, social_reports
 from auditor.rules.wording import Text, listing, quote, said
 
@@ -29,7 +29,8 @@ class PromiseUnbacked(Rule):
     """Every readable channel is silent on a promise or only echoes it, and nothing older backs it.
 
     Unbacked: "we answer letters within a week", and no post ever tells of a letter answered.
-    Not unbacked: one post shows a case, a reply time was measured, or an older post backs it (then it is stale).
+    Not unbacked: one post shows a case, a reply time was measured, or an older post backs it (then it is stale); or it
+    is about what is not done with people's data, which nobody can show.
     """
 
     id = "promise-unbacked"
@@ -72,7 +73,7 @@ class PromiseUnbacked(Rule):
     def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield one finding per promise, at the promise."""
         for claim, verdicts in judged(audit, ["promise"]):
-            if claim.confidence < options["min_confidence"] or _boasts(audit, claim):
+            if claim.confidence < options["min_confidence"] or _boasts(audit, claim) or _leaves_no_trace(audit, claim):
                 continue
             if any(doubtful(verdict, audit, self.id, options) for verdict in verdicts):
                 continue
@@ -96,6 +97,16 @@ def _boasts(audit: Audit, claim: Claim) -> bool:
     language = claim.language or audit.language
     whole = all(term.metric == "share" and term.value == 100 for term in claim.terms)  # "100% carbon neutral"
     return whole and boasts.find(claim.text, language, names(audit), slogans=True) is not None
+
+
+def _leaves_no_trace(audit: Audit, claim: Claim) -> bool:
+    """Whether the promise is what is not done with people's data: no post could show it, only break it."""
+    language = claim.language or audit.language
+    return (
+        not claim.terms
+        and pattern("discretion.never", language).search(claim.text) is not None
+        and pattern("discretion.data", language).search(claim.text) is not None
+    )
 
 
 def _was_measured(audit: Audit, claim: Claim, verdict: Verdict) -> bool:
