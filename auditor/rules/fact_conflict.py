@@ -23,6 +23,8 @@ _NAMES = {
     "hours": Text(nl="De openingstijd", en="The opening time"),
     "founded": Text(nl="Het oprichtingsjaar", en="The year of founding"),
     "figure": Text(nl="Het getal", en="The figure"),
+    "degree": Text(nl="De mate", en="The extent"),
+    "dues": Text(nl="Wat lidmaatschap kost", en="What membership costs"),
 }
 _MESSAGE = Text(
     nl="{what} verschilt: {source_a} zegt {value_a} ({a}), {source_b} zegt {value_b} ({b}).",
@@ -56,7 +58,7 @@ _NOT_IN = Text(nl="Staat niet in versie {version}.", en="Is not in version {vers
 _NAMES_IT = Text(nl="Noemt versie {version}.", en="Names version {version}.")
 _EXAMPLES = 3
 _PAGES = ("news", "vacancy", "legal")
-_OWN_FACTS = ("figure", "hours")
+_OWN_FACTS = ("figure", "hours", "degree", "dues")
 """Compared among owned documents only: a post speaks of one day or one case."""
 _ROUNDING = 0.05
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -88,10 +90,12 @@ class FactConflict(Rule):
     options = (
         Option(
             "facts",
-            nl="De feiten die worden vergeleken: phone, email, address, hours, founded, figure, edition (versies van "
-            "één document naast elkaar) en claim (aanbod, missie of visie die een kanaal tegenspreekt).",
-            en="The facts that are compared: phone, email, address, hours, founded, figure, edition (versions of one "
-            "document beside each other), and claim (an offer, mission or vision that a channel contradicts).",
+            nl="De feiten die worden vergeleken: phone, email, address, hours, founded, figure, degree (geheel of "
+            "grotendeels, in dezelfde zin), dues (gratis lidmaatschap of contributie), edition (versies van één "
+            "document naast elkaar) en claim (aanbod, missie of visie die een kanaal tegenspreekt).",
+            en="The facts that are compared: phone, email, address, hours, founded, figure, degree (wholly or largely, "
+            "in the same sentence), dues (free membership or a fee), edition (versions of one document beside each "
+            "other), and claim (an offer, mission or vision that a channel contradicts).",
         ),
         Option(
             "min_confidence",

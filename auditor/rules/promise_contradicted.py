@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
-from auditor.model import Finding
+from auditor.model import Evidence, Finding
 from auditor.rules.base import Audit, Option, Options, Rule
 from auditor.rules.views import figures_of, judged
 from auditor.rules.wording import Text, quote, said, sentence
@@ -13,13 +15,14 @@ _MESSAGE = Text(
     nl="Op {source} staat iets anders dan wat op {origin} is beloofd. Beloofd: {promise}. Op {source}: {other}. {why}",
     en="On {source} something else is said than {origin} promises. Promised: {promise}. On {source}: {other}. {why}",
 )
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 class PromiseContradicted(Rule):
     """A channel states other terms than the promise.
 
     Conflict: the site promises an answer within 24 hours, a post says two working days.
-    Consistent: the post says "one day", or is about another channel.
+    Consistent: the post says "one day", is about another channel, or tells of a step in another year on the way there.
     """
 
     id = "promise-contradicted"
@@ -61,6 +64,7 @@ class PromiseContradicted(Rule):
                     and item.in_window
                     and item.author_is_org
                     and item.confidence >= options["min_confidence"]
+                    and not _of_another_year(claim.text, item, audit.now.year)
                 ]
                 if not conflicts:
                     continue
@@ -82,3 +86,16 @@ class PromiseContradicted(Rule):
                     evidence=verdict.evidence,
                     confidence=conflicts[0].confidence,
                 )
+
+
+def _of_another_year(promise: str, item: Evidence, now: int) -> bool:
+    """Whether a promise for a year to come meets a step for another: "64 days in 2027" on the way to 45 in 2028.
+
+    Where the years themselves are what differs, that is the contradiction.
+    """
+    promised, announced = _years_ahead(promise, now), _years_ahead(item.text, now)
+    return bool(promised and announced) and not (promised & announced or _years_ahead(item.why, now))
+
+
+def _years_ahead(text: str, now: int) -> frozenset[int]:
+    return frozenset(year for year in map(int, _YEAR.findall(text)) if year > now)

@@ -1,4 +1,4 @@
-"""Plain facts that a text states: phone numbers, addresses, opening hours, founding years, figures.
+"""Plain facts that a text states: phone numbers, addresses, opening hours, founding years, figures, degrees, dues.
 
 Two facts may be compared only when they are about the same thing: `subject` says what that is, in words that must be
 equal ("main", "spoedlijn", "bezoekadres", "balie maandag"). Whatever is left unsaid or unclear gives no fact.
@@ -13,6 +13,8 @@ from auditor.model import Document, Place, Statement
 from auditor.rules.facts.base import MAIN, YEAR, Fact, FactKind
 from auditor.rules.facts.compared import compared
 from auditor.rules.facts.contacts import addresses, emails, national, phones
+from auditor.rules.facts.degrees import degrees
+from auditor.rules.facts.dues import dues
 from auditor.rules.facts.figures import counted, repeated
 from auditor.rules.facts.founding import founded
 from auditor.rules.facts.hours import hours
@@ -32,6 +34,8 @@ def read(statement: Statement, language: str, names: Sequence[str]) -> Iterator[
     if "@" in statement.text:
         yield from emails(statement, names)
     yield from counted(statement, language, names)
+    yield from degrees(statement, language, names)
+    yield from dues(statement, language)
     if not _DIGIT.search(statement.text):
         return
     yield from phones(statement, language, names)

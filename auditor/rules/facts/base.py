@@ -13,7 +13,7 @@ from auditor.rules.lexicon import pattern, whole
 if TYPE_CHECKING:
     from auditor.model import Place, Statement
 
-FactKind = Literal["phone", "email", "address", "hours", "founded", "figure"]
+FactKind = Literal["phone", "email", "address", "hours", "founded", "figure", "degree", "dues"]
 MAIN: Final = "main"
 YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 """A year, as part of a regular expression."""
