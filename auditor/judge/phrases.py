@@ -16,6 +16,10 @@ _PHRASES: Final[dict[str, dict[Language, str]]] = {
         "nl": "aanvragen of bestellen kan tot {stated} uur in plaats van {claimed} uur",
         "en": "one has to order or ask by {stated} instead of {claimed}",
     },
+    "standing": {
+        "nl": "toegezegd is „{claimed}”, hier staat „{stated}”",
+        "en": "the promise is “{claimed}”, this says “{stated}”",
+    },
     "postponed": {
         "nl": "uitgesteld tot {stated} in plaats van {claimed}",
         "en": "put off until {stated} instead of {claimed}",

@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeVar
 
 from auditor.judge.cues import Cues
 from auditor.judge.phrases import Language, phrase
+from auditor.judge.standing import Standing, breaks, standings
 from auditor.judge.units import Unit
 from auditor.model import Claim, Statement, Term
 from auditor.text.compare import compare_terms
@@ -43,6 +44,8 @@ class Stated:
 
     term: Term
     statement: Statement | None = None
+    standing: Standing | None = None
+    """What holds or not, where there is no figure: such a term only ever makes a conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def claim_terms(claim: Claim) -> Terms:
     """Return the terms of `claim` as they were read or corrected, with the limits in its wording."""
     reading = read(claim.text, claim.language)
     named = {name for term in claim.terms for name in term.scope} | {*channels_in(reading.line)}
-    return Terms(tuple(Stated(term) for term in claim.terms), _cutoff(reading), urgency(reading), frozenset(named))
+    stated = (*(Stated(term) for term in claim.terms), *(Stated(s.term, None, s) for s in standings(reading)))
+    return Terms(stated, _cutoff(reading), urgency(reading), frozenset(named))
 
 
 def unit_terms(unit: Unit) -> Terms:
@@ -84,6 +88,7 @@ def unit_terms(unit: Unit) -> Terms:
     for statement in unit.statements:
         reading = read(statement.text, statement.language, statement.headings, statement.published)
         found += [Stated(term, statement) for term in reading.terms]
+        found += [Stated(one.term, statement, one) for one in standings(reading) if not one.held or _binds(one)]
         cutoffs.append(_cutoff(reading))
     if any(_unplaced(item.term) for item in found):
         platform = (unit.first.post.platform if unit.first.post else unit.source).lower()
@@ -134,8 +139,8 @@ def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = 
     """
     if claimed.urgency != stated.urgency and claimed.urgency and stated.urgency:
         return TermView("unrelated")
-    views = []
-    for item in claimed.stated:
+    views = [] if told or dated else _broken(claimed, stated, language)
+    for item in measured(claimed):
         fitting = [other for other in stated.stated if _fits(item.term, other.term)]
         if not fitting:
             continue
@@ -158,7 +163,29 @@ def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = 
             # What meets one term of a claim of several ("free up to 18, then 48 a year") is no conflict with another.
             if view.label == label and not (label == "conflict" and id(view.stated) in met):
                 return view
-    return TermView("unrelated" if claimed.stated and stated.stated else "none")
+    return TermView("unrelated" if measured(claimed) and measured(stated) else "none")
+
+
+def measured(terms: Terms) -> tuple[Stated, ...]:
+    """Return the terms with a figure to compare."""
+    return tuple(item for item in terms.stated if item.standing is None)
+
+
+def _binds(standing: Standing) -> bool:
+    return standing.term.metric == "leaving"
+
+
+def _broken(claimed: Terms, stated: Terms, language: Language) -> list[TermView]:
+    """Return a conflict for each thing that a claim says to hold and the unit says not to."""
+    return [
+        TermView("conflict", phrase("standing", language, claimed=a.term.text, stated=b.term.text), a.term, b)
+        for a in claimed.stated
+        for b in stated.stated
+        if a.standing is not None
+        and b.standing is not None
+        and same_scope(a.term.scope, b.term.scope)
+        and breaks(a.standing, b.standing)
+    ]
 
 
 def postponed(claimed: Terms, unit: Unit, *, language: Language) -> TermView:
@@ -197,8 +224,8 @@ def common_metrics(claimed: Terms, stated: Terms) -> frozenset[str]:
     """Return the metrics that a claim and a unit have in common."""
     return frozenset(
         other.term.metric
-        for item in claimed.stated
-        for other in stated.stated
+        for item in measured(claimed)
+        for other in measured(stated)
         if item.term.metric == other.term.metric and _fits(item.term, other.term)
     )
 
@@ -216,7 +243,7 @@ def term_measures(claimed: Terms, stated: Terms, view: TermView, rarity: Mapping
         "metric_special": max((value for metric, value in plain.items() if metric not in _PLAIN), default=0.0),
         "terms_met": float(view.label in ("same", "compatible")),
         "terms_conflict": float(view.label == "conflict"),
-        "terms_absent": float(bool(claimed.stated) and view.label in ("none", "unrelated")),
+        "terms_absent": float(bool(measured(claimed)) and view.label in ("none", "unrelated")),
         "channel_named": float(bool(claimed.channels & stated.channels)),
         "channel_apart": float(talks(claimed) and not same_scope(tuple(claimed.channels), tuple(stated.channels))),
     }
@@ -228,7 +255,7 @@ def story_measures(claimed: Terms, view: TermView, cues: Cues, *, told: bool) ->
     A time that something takes is shown by two moments of a story, being open day and night by one. A claim about
     opening hours has little to do with a text that states no hours: what is shut today is an exception.
     """
-    families = {family(item.term) for item in claimed.stated}
+    families = {family(item.term) for item in measured(claimed)}
     always = any(item.term.unit == "time" and (item.term.high or 0) - item.term.value >= 24 for item in claimed.stated)
     at_some_hour = always and told and cues.moments > 0
     return {
