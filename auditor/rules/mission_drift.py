@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from auditor.model import Claim, Finding
+from auditor.model import Claim, Finding, OwnedConflict
 from auditor.rules.base import Audit, Option, Options, Rule
+from auditor.rules.families import declared_twice
 from auditor.rules.lexicon import pattern
 from auditor.rules.owned_pairs import findings
 from auditor.rules.wording import Text
@@ -15,6 +16,9 @@ _MESSAGE = Text(
     nl="De bronnen vertellen een ander verhaal over waar u voor bent. Op {source_a}: {a}. Op {source_b}: {b}. {why}",
     en="The sources tell different stories of what you are for. On {source_a}: {a}. On {source_b}: {b}. {why}",
 )
+_WHY = Text(nl="beide zeggen wat de missie is", en="both say what the mission is")
+# The confidence of a pair of missions that both say that they are one, and are far apart.
+_SURE: Final = 0.8
 # Some sites state their mission under a heading of their own ("What drives us"); so sure must its claim be then.
 _CERTAIN: Final = 0.95
 
@@ -22,7 +26,8 @@ _CERTAIN: Final = 0.95
 class MissionDrift(Rule):
     """Two owned sources state different missions or visions.
 
-    Drift: the site is for affordable homes, the annual brochure for growth.
+    Drift: the site is for affordable homes, the annual brochure for growth; two pages that both say what the mission
+    is, and say two things.
     No drift: the same mission in other words, or a part of it.
     """
 
@@ -52,11 +57,18 @@ class MissionDrift(Rule):
             en="A claim that conflicts with more others is about a subject with many values, and is not reported.",
         ),
     )
-    needs = ("conflicts",)
+    needs = ("claims",)
 
     def run(self, audit: Audit, options: Options) -> Iterator[Finding]:
         """Yield one finding per pair of owned claims that name another mission or vision."""
         pairs = [pair for pair in audit.conflicts if pair.kind == "mission" and _both_are(pair.claim_a, pair.claim_b)]
+        declared = [
+            OwnedConflict(first, second, _WHY.say(audit.language), "mission", _SURE)
+            for first, second in declared_twice(audit)
+        ]
+        told = {claim.id for pair in declared for claim in (pair.claim_a, pair.claim_b)}
+        yield from findings(self, audit, options, declared, _MESSAGE)
+        pairs = [pair for pair in pairs if not {pair.claim_a.id, pair.claim_b.id} & told]
         yield from findings(self, audit, options, pairs, _MESSAGE)
 
 

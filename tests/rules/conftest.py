@@ -47,7 +47,8 @@ def make_claim(given: Mapping[str, Any]) -> Claim:
     fields = {"id": "c1", "kind": "promise", "language": "nl", "confidence": 0.9, "source": "site", **given}
     terms = tuple(Term(**term) for term in fields.pop("terms", ()))
     fields["headings"] = tuple(fields.get("headings", ()))
-    return Claim(place=Place(path="index.html", line=1), terms=terms, **fields)
+    place = Place(path=fields.pop("path", "index.html"), line=1)
+    return Claim(place=place, terms=terms, **fields)
 
 
 def make_evidence(given: Mapping[str, Any]) -> Evidence:
