@@ -40,6 +40,8 @@ def direction(term: Term) -> Direction:
     """Return which values of a term's metric are the better service."""
     if term.metric == "availability" and term.comparator in {"<", "<="}:
         return "less"  # data that is kept "at most" so long, not parts that are kept in stock
+    if term.metric == "distance" and term.comparator in {">", ">="}:
+        return "more"  # "at least 120 km of new pipes" is a length of work, not a way to go
     if term.metric in _LESS:
         return "less"
     if term.metric == "share" and term.comparator != "=":

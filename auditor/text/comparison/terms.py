@@ -51,6 +51,8 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
     special = general_of(a, b)
     if special is not None:
         a, b = replace(a, metric=special), replace(b, metric=special)
+    if _below_floor(a, b):
+        return Compared("conflict", "other_price")
     if a.metric == "price" and a.comparator in {">", ">="} and b.comparator not in {">", ">="}:
         return Compared("compatible", "no_guarantee")  # "from ten euros" leaves every price open
     if a.negated or b.negated:
@@ -67,6 +69,20 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
     )  # "this week" and "every week" are the same pace only if both say one
     x, y = _figure(a, paced=paced), _figure(b, paced=paced)
     return (_under_cap if _capped(a) else _figures)(a, b, x, y, report=report)
+
+
+def _below_floor(a: Term, b: Term) -> bool:
+    """Say whether B names less than the "at least three pounds a kilo" that A does; "from ten euros" is no floor."""
+    plain = a.metric == b.metric == "price" and a.comparator == ">=" and b.comparator == "=" and not b.negated
+    alike = a.per == b.per and a.per is not None and a.unit == b.unit
+    return plain and alike and b.value < a.value and _floors().at(pieces(a.text), 0) > 0
+
+
+@cache
+def _floors() -> Phrases:
+    """Return the words for "at least" of all languages but for those that only name the lowest of several prices."""
+    known = [said for name in LANGUAGES for said in listed(lexicon("quantities", name)["comparators"]["at_least"])]
+    return Phrases([said for said in known if said not in {"vanaf", "starting at", "starting from", "upwards of"}])
 
 
 def told_case(term: Term) -> bool:
@@ -107,6 +123,8 @@ def _equal(a: Term, b: Term, x: float, y: float) -> bool:
 def _figures(a: Term, b: Term, x: float, y: float, *, report: bool) -> Compared:
     """Compare two figures in the direction of the metric."""
     better = direction(a) if direction(a) != "none" else direction(b)
+    if a.metric == b.metric == "duration" and a.comparator != "=":
+        better = "more" if a.comparator in {">", ">="} else "less"  # "at least forty hours of training"
     if a.metric == b.metric == "share" and a.comparator == "=":
         better = "none"  # two reported shares are two facts
     if better == "none":

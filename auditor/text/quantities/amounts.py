@@ -317,8 +317,19 @@ def _counted(line: Line, number: Number, second: Number | None) -> Amount | None
     if noun and number.value != int(number.value) and noun.split()[0].lower().endswith(_CHARGES):
         unit = "eur" if line.lexicon.language == "nl" else "gbp"
         return Amount("money", number.value, unit, number.start, end)  # "3,95 verzendkosten"
+    if noun is None and _rated(line, number):
+        unit = "eur" if line.lexicon.language == "nl" else "gbp"
+        return Amount("money", number.value, unit, number.start, end, high)
     kind: AmountKind = "count" if noun else "number"
     return Amount(kind, number.value, "count", number.start, end, high, noun=noun, worded=number.worded)
+
+
+def _rated(line: Line, number: Number) -> bool:
+    """Say whether a figure with cents and no sign of money is a price: "the price is 2.10 a kilo"."""
+    cents = line.tokens[number.start].text[-3:-2] in {".", ","} and number.end < len(line)
+    return cents and any(
+        line.lexicon.per[name].at(line.words, number.end) for name in ("kilogram", "item", "person", "time", "hour")
+    )
 
 
 def _numbered(line: Line, number: Number, taken: list[bool]) -> Amount | None:

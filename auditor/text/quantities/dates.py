@@ -207,6 +207,19 @@ def _clock_ranges(finder: _Finder) -> None:
             finder.moments.append(Moment("clock", second.start, end, high))
 
 
+def _worded_clocks(finder: _Finder) -> None:
+    """Read "om elf uur", "half past nine", "two in the afternoon"."""
+    from auditor.text.quantities.clocks import clock_at  # noqa: PLC0415  numbers and dates stand side by side
+
+    for index in range(len(finder.line)):
+        if finder.taken[index]:
+            continue
+        told = clock_at(finder.line, index)
+        if told is not None and not any(finder.taken[index : told[1]]):
+            finder.taken[index : told[1]] = [True] * (told[1] - index)
+            finder.moments.append(Moment("clock", index, told[1], told[0]))
+
+
 def moments(line: Line) -> tuple[tuple[Moment, ...], list[bool]]:
     """Return the moments of a text in order, and for each token whether it is taken by one of them."""
     finder, text = _Finder(line), line.text
@@ -220,6 +233,7 @@ def moments(line: Line) -> tuple[tuple[Moment, ...], list[bool]]:
         for match in _NO_QUANTITY.finditer(text):
             if not _YEAR_SPAN.fullmatch(match.group()):
                 finder.add("none", *match.span())
+    _worded_clocks(finder)
     for match in _NOON.finditer(text):
         finder.add("clock", *match.span(), value=24.0 if match["word"].lower() in ("midnight", "middernacht") else 12.0)
     finder.moments.sort(key=lambda m: m.start)

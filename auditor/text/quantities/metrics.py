@@ -172,6 +172,8 @@ def _names(line: Line, amount: Amount, bound: Bound) -> tuple[tuple[str, ...], s
 
 def _share(line: Line, amount: Amount) -> tuple[tuple[str, ...], str]:
     """Return the metrics of a percentage: a discount beside a word of price or "less", else a share."""
+    if amount.noun == "money":
+        return (), "share"  # "70p of every pound"
     part = any(phrases.at(line.words, amount.start) for phrases in line.lexicon.part_price.values())
     if part or line.words[amount.end : amount.end + 1] in _LOWER:
         return (), "discount"

@@ -15,6 +15,7 @@ from auditor.text.quantities.amounts import Amount, amounts
 from auditor.text.quantities.dates import Moment, moments
 from auditor.text.quantities.hours import within_hours
 from auditor.text.quantities.measured import Context, Found, found_in, per_of
+from auditor.text.quantities.parts import sorted_money
 from auditor.text.quantities.tokens import Line, tokenise
 from auditor.text.quantities.worded import worded_in
 from auditor.text.quantities.words import LANGUAGES, pieces, words
@@ -81,7 +82,7 @@ def read(
     fixed = [*days_of_month(line), *ages(line)]
     for one in fixed:
         taken[one.start : one.end] = [True] * (one.end - one.start)
-    seen = amounts(line, taken)
+    seen = sorted_money(line, amounts(line, taken))
     context = Context(titles, published, seen, within_hours(line, dated))
     found: list[Found] = fixed
     used = 0
