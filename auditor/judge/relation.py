@@ -71,6 +71,8 @@ def _allowed(pair: Pair, opinion: Opinion) -> Opinion:
     in someone else's mouth or in the past contradicts nothing, and wording alone contradicts no claim but the nearest.
     """
     elsewhere = pair.cues.others > 0 or pair.cues.era > 0
+    if pair.terms.elsewhere:
+        return _UNRELATED
     if pair.terms.label == "conflict":
         return _UNRELATED if elsewhere else replace(opinion, shows=0.0, repeats=0.0, conflicts=opinion.related)
     if elsewhere or pair.measures["claim_margin"] < 0:

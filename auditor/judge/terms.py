@@ -8,44 +8,30 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
 from auditor.judge.cues import Cues
+from auditor.judge.elsewhere import foreign, gathered, strange
+from auditor.judge.fitting import SOCIAL, TALLIES, Stated, closeness, fits, same_scope
 from auditor.judge.phrases import Language, phrase
 from auditor.judge.standing import Standing, breaks, standings
 from auditor.judge.units import Unit
 from auditor.model import Claim, Statement, Term
 from auditor.text.compare import compare_terms
-from auditor.text.comparison.families import comparable, family
-from auditor.text.comparison.stance import urgency
+from auditor.text.comparison.families import WINDOWS, family
+from auditor.text.comparison.stance import is_report, urgency
 from auditor.text.quantities.clauses import channels_in
 from auditor.text.quantities.reading import Reading, read
-from auditor.text.words import kin, stem, words
 
 _T = TypeVar("_T")
 TermLabel = Literal["same", "compatible", "conflict", "unrelated", "none"]
-# Platforms on which an organisation talks in public; a promise for "social" holds for each of them.
-SOCIAL: Final = frozenset({
-    "bluesky", "facebook", "instagram", "linkedin", "mastodon", "pinterest", "snapchat", "social", "threads", "tiktok",
-    "twitter", "x", "youtube",
-})  # fmt: skip
 _TALK: Final = frozenset({"response_time", "availability"})
-# A number of things, done or counted once, says nothing against a number promised per year or in all.
-_TALLIES: Final = frozenset({"count", "frequency", "volume", "weight", "share"})
 # Metrics that measure all sorts of things; to share one says little about the subject.
-_PLAIN: Final = _TALLIES | {
+_PLAIN: Final = TALLIES | {
     "price", "deadline", "duration", "lead_time", "opening_hours", "opening_time", "closing_time", "opening_days",
 }  # fmt: skip
-_GENERAL_TIME: Final = frozenset({"duration", "lead_time", "processing_time"})
+# Measures of anything at all: without a thing in common, two of them say nothing of each other.
+_DATES: Final = frozenset({"deadline", "start_date"})
+_LOOSE: Final = frozenset({"price", "deadline"})
 _YEAR: Final = re.compile(r"\b(20[2-9]\d)\b")
 _BEFORE: Final = frozenset({"before", "by", "until", "till", "voor", "vóór", "tot", "uiterlijk"})
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A term, with the statement of a unit that states it."""
-
-    term: Term
-    statement: Statement | None = None
-    standing: Standing | None = None
-    """What holds or not, where there is no figure: such a term only ever makes a conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +45,8 @@ class Terms:
     """"urgent" or "other" where the text sets urgent cases apart from the rest."""
     channels: frozenset[str] = frozenset()
     """Channels that the text names."""
+    text: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +57,17 @@ class TermView:
     why: str = ""
     claimed: Term | None = None
     stated: Stated | None = None
+    elsewhere: bool = False
+    """Only somebody else's terms, or those of long ago, differ from the claim's."""
 
 
 def claim_terms(claim: Claim) -> Terms:
     """Return the terms of `claim` as they were read or corrected, with the limits in its wording."""
     reading = read(claim.text, claim.language)
     named = {name for term in claim.terms for name in term.scope} | {*channels_in(reading.line)}
-    stated = (*(Stated(term) for term in claim.terms), *(Stated(s.term, None, s) for s in standings(reading)))
-    return Terms(stated, _cutoff(reading), urgency(reading), frozenset(named))
+    own = [Stated(term, text=claim.text) for term in claim.terms]
+    own += [Stated(one.term, text=claim.text, standing=one) for one in standings(reading)]
+    return Terms(tuple(own), _cutoff(reading), urgency(reading), frozenset(named), claim.text, claim.language)
 
 
 def unit_terms(unit: Unit) -> Terms:
@@ -87,8 +78,12 @@ def unit_terms(unit: Unit) -> Terms:
     cutoffs = []
     for statement in unit.statements:
         reading = read(statement.text, statement.language, statement.headings, statement.published)
-        found += [Stated(term, statement) for term in reading.terms]
-        found += [Stated(one.term, statement, one) for one in standings(reading) if not one.held or _binds(one)]
+        found += [Stated(one.term, statement, statement.text, one.explicit) for one in reading.found]
+        found += [
+            Stated(one.term, statement, statement.text, standing=one)
+            for one in standings(reading)
+            if not one.held or _binds(one)
+        ]
         cutoffs.append(_cutoff(reading))
     if any(_unplaced(item.term) for item in found):
         platform = (unit.first.post.platform if unit.first.post else unit.source).lower()
@@ -96,7 +91,7 @@ def unit_terms(unit: Unit) -> Terms:
         found = [
             replace(item, term=replace(item.term, scope=scope)) if _unplaced(item.term) else item for item in found
         ]
-    return Terms(tuple(found), _first(cutoffs))
+    return Terms(tuple(found), _first(cutoffs), text=unit.text, language=unit.language)
 
 
 def unit_channels(unit: Unit) -> frozenset[str]:
@@ -139,23 +134,23 @@ def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = 
     """
     if claimed.urgency != stated.urgency and claimed.urgency and stated.urgency:
         return TermView("unrelated")
-    views = [] if told or dated else _broken(claimed, stated, language)
+    broken = [] if told or dated else _broken(claimed, stated, language)
+    views = [view for view in broken if view.stated is None or not _foreign(claimed, stated, view.stated)]
+    elsewhere = len(views) < len(broken)
     for item in measured(claimed):
-        fitting = [other for other in stated.stated if _fits(item.term, other.term)]
+        fitting = [other for other in measured(stated) if fits(item, other)]
         if not fitting:
             continue
-        best = max(fitting, key=lambda other: _closeness(item.term, other.term))
-        result = compare_terms(item.term, best.term, report=told, words=language)
-        label: TermLabel = result.label
-        if label == "conflict" and _excused(item.term, told=told):
-            continue
-        if label != "same" and dated and family(item.term) == "hours":
-            continue  # an exception on one day, or a service then
-        if label in ("same", "compatible") and _earlier(claimed.cutoff, stated.cutoff) and not told:
-            why = phrase("cutoff", language, claimed=_clock(claimed.cutoff), stated=_clock(stated.cutoff))
-            views.append(TermView("conflict", why, item.term, best))
-            continue
-        views.append(TermView(label, result.why, item.term, best))
+        best = max(fitting, key=lambda other: closeness(item, other))
+        view = _held(claimed, stated, item.term, best, told=told, language=language)
+        if view.label == "conflict" and _foreign(claimed, stated, best):
+            elsewhere = True
+        elif not (view.label == "conflict" and _excused(claimed, stated, item.term, best, told=told)) and not (
+            view.label != "same"
+            and dated
+            and family(item.term) == "hours"  # an exception on one day, or a service then
+        ):
+            views.append(view)
     met = {id(view.stated) for view in views if view.label in ("same", "compatible")}
     order: tuple[TermLabel, ...] = ("conflict", "same", "compatible")
     for label in order:
@@ -163,7 +158,7 @@ def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = 
             # What meets one term of a claim of several ("free up to 18, then 48 a year") is no conflict with another.
             if view.label == label and not (label == "conflict" and id(view.stated) in met):
                 return view
-    return TermView("unrelated" if measured(claimed) and measured(stated) else "none")
+    return TermView("unrelated" if measured(claimed) and measured(stated) else "none", elsewhere=elsewhere)
 
 
 def measured(terms: Terms) -> tuple[Stated, ...]:
@@ -186,6 +181,17 @@ def _broken(claimed: Terms, stated: Terms, language: Language) -> list[TermView]
         and same_scope(a.term.scope, b.term.scope)
         and breaks(a.standing, b.standing)
     ]
+
+
+def _held(  # noqa: PLR0913  two terms, what limits them, and how they are told
+    claimed: Terms, stated: Terms, promised: Term, other: Stated, *, told: bool, language: Language
+) -> TermView:
+    """Return what one stated term means for one promised term that it is held against."""
+    result = compare_terms(promised, other.term, report=told, words=language)
+    if result.label in ("same", "compatible") and _earlier(claimed.cutoff, stated.cutoff) and not told:
+        why = phrase("cutoff", language, claimed=_clock(claimed.cutoff), stated=_clock(stated.cutoff))
+        return TermView("conflict", why, promised, other)
+    return TermView(result.label, result.why, promised, other)
 
 
 def postponed(claimed: Terms, unit: Unit, *, language: Language) -> TermView:
@@ -226,7 +232,7 @@ def common_metrics(claimed: Terms, stated: Terms) -> frozenset[str]:
         other.term.metric
         for item in measured(claimed)
         for other in measured(stated)
-        if item.term.metric == other.term.metric and _fits(item.term, other.term)
+        if item.term.metric == other.term.metric and fits(item, other)
     )
 
 
@@ -264,51 +270,44 @@ def story_measures(claimed: Terms, view: TermView, cues: Cues, *, told: bool) ->
     }
 
 
-def _fits(claimed: Term, stated: Term) -> bool:
-    """Whether two terms can be held against each other: one kind of measure, one scope, and counts of one thing."""
-    if not (comparable(claimed, stated) and same_scope(claimed.scope, stated.scope)):
+def _foreign(claimed: Terms, stated: Terms, other: Stated) -> bool:
+    """Whether the other term is none that the organisation sets today: it is somebody else's, or of long ago."""
+    if other.statement is None:
         return False
-    if (
-        family(claimed) == "time"
-        and claimed.metric != stated.metric
-        and not {claimed.metric, stated.metric} & _GENERAL_TIME
-    ):
-        return False
-    return family(claimed) not in _TALLIES or bool(_kindred(claimed, stated))
+    return foreign(stated.text, other.statement.text, claimed.text, other.statement.language)
 
 
-def _closeness(claimed: Term, stated: Term) -> tuple[bool, bool, int, bool]:
-    """Return what tells the stated term that a claim term is best held against."""
-    return (
-        claimed.metric == stated.metric,
-        (claimed.per, claimed.unit) == (stated.per, stated.unit),
-        _kindred(claimed, stated),
-        claimed.value == stated.value,
-    )
-
-
-def _excused(claimed: Term, *, told: bool) -> bool:
-    """Whether a difference from a claim term is no conflict: one occasion does not undo a yearly number, and a price
-    in a story is the price of something.
-    """
-    return told and (family(claimed) in _TALLIES or family(claimed) == "price")
-
-
-def _kindred(claimed: Term, stated: Term) -> int:
-    """Return how many words of one term's wording have a relative in the other's."""
-    return sum(bool(ties) for ties in kin(_nouns(claimed), _nouns(stated)).values())
-
-
-def _nouns(term: Term) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(term.text) if len(word) > 3)
-
-
-def same_scope(promised: Sequence[str], stated: Sequence[str]) -> bool:
-    """Whether terms for `stated` channels or topics can bear on terms for `promised` ones. Nothing named: all."""
-    a, b = {name.lower() for name in promised}, {name.lower() for name in stated}
-    if not a or not b or a & b:
+def _excused(claimed: Terms, stated: Terms, promised: Term, other: Stated, *, told: bool) -> bool:
+    """Whether a difference from a claim term is no conflict, because of what tells it."""
+    if _one_case(promised, told=told):
         return True
-    return ("social" in a and bool(b & SOCIAL)) or ("social" in b and bool(a & SOCIAL))
+    goal = any(item.term.metric == "deadline" for item in claimed.stated)
+    dated = any(item.term.metric in _DATES for item in stated.stated)
+    if family(promised) in TALLIES and goal and not dated:
+        return True  # how far it is today on the way to a promised day
+    if promised.metric == other.term.metric == "count" and promised.per != other.term.per:
+        return True
+    return other.statement is not None and _of_another(claimed, stated, promised, other, other.statement)
+
+
+def _one_case(promised: Term, *, told: bool) -> bool:
+    """Whether a case says nothing of a term: one occasion does not undo a yearly number, and a price in a story is the
+    price of something.
+    """
+    return told and (family(promised) in TALLIES or family(promised) == "price")
+
+
+def _of_another(claimed: Terms, stated: Terms, promised: Term, other: Stated, said: Statement) -> bool:
+    """Whether the other term is of another thing than was promised, or of a case in which it breaks no promise."""
+    loose = family(promised) in _LOOSE or "duration" in (promised.metric, other.term.metric)
+    if loose and strange(stated.text, claimed.text, stated.language, claimed.language):
+        return True
+    if family(promised) == "price" and gathered(said.text, said.language):
+        return not gathered(claimed.text, claimed.language)
+    told = is_report(read(said.text, said.language, said.headings, said.published), bounded=other.explicit)
+    # goods that came back, or broke, within the time promised for it
+    within = promised.metric in WINDOWS and other.term.metric not in WINDOWS
+    return told and (_one_case(promised, told=True) or within)
 
 
 def about_platform(claim: Claim, source: str, platforms: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ _HOURS: Final = frozenset({"opening_hours", "opening_time", "closing_time", "ope
 _MORE: Final = frozenset({"discount", "count", "frequency", "volume", "weight"}) | WINDOWS
 _LESS: Final = (
     frozenset({"price", "distance", "deadline", "order_threshold", "price_change", "waiting_time", "lead_time"})
+    | {"travel_time"}
     | TIME_TO
 )
 

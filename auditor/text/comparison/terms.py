@@ -51,10 +51,9 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
     special = general_of(a, b)
     if special is not None:
         a, b = replace(a, metric=special), replace(b, metric=special)
-    if _below_floor(a, b):
-        return Compared("conflict", "other_price")
     if a.metric == "price" and a.comparator in {">", ">="} and b.comparator not in {">", ">="}:
-        return Compared("compatible", "no_guarantee")  # "from ten euros" leaves every price open
+        # "from ten euros" leaves every price open
+        return Compared("conflict", "other_price") if _below_floor(a, b) else Compared("compatible", "no_guarantee")
     if a.negated or b.negated:
         return _denied(a, b)
     if b.metric in WINDOWS and told_case(b):

@@ -36,29 +36,32 @@ def _hour(line: Line, index: int) -> Number | None:
 
 def _dutch(line: Line, index: int) -> tuple[float, int] | None:
     before = line.words[index - 1] if index else ""
-    if before == "om" and line.words[index] == "half":
-        half = _hour(line, index + 1)
-        return (half.value - 0.5, half.end) if half is not None and half.value <= 12 else None
     if before not in _EDGES:
         return None
     hour = _hour(line, index)
-    if hour is None:
+    past = _past_the_hour(line, index, hour) if before == "om" else None
+    if past is not None or hour is None or line.words[hour.end : hour.end + 1] != ("uur",):
+        return past
+    end = hour.end + 1
+    part = line.words[end : end + 3]
+    if part[:2] == ("'", "s") and part[-1] in _PARTS_NL:
+        return _in_part(hour.value, _PARTS_NL[part[-1]], part[-1]), end + 3
+    handed = before in _BEFORE and int(hour.value) in _OFFICE and _HANDED.fullmatch("".join(part[:1]))
+    return (hour.value, end) if before == "om" or handed else None
+
+
+def _past_the_hour(line: Line, index: int, minutes: Number | None) -> tuple[float, int] | None:
+    """Read "half tien", "tien over acht", "vijf voor twaalf"."""
+    half = line.words[index] == "half"
+    if not half and (minutes is None or line.words[minutes.end : minutes.end + 1] not in {("over",), ("voor",)}):
         return None
-    end = hour.end
-    if line.words[end : end + 1] in {("over",), ("voor",)} and before == "om":
-        whole = _hour(line, end + 1)
-        if whole is None:
-            return None
-        minutes = hour.value / 60 * (1 if line.words[end] == "over" else -1)
-        return whole.value + minutes, whole.end
-    if line.words[end : end + 1] != ("uur",):
+    whole = _hour(line, index + 1 if half or minutes is None else minutes.end + 1)
+    if whole is None or whole.value > 12:
         return None
-    part = line.words[end + 1 : end + 4]
-    if part[:2] == ("'", "s") and part[2:] and part[2] in _PARTS_NL:
-        return _in_part(hour.value, _PARTS_NL[part[2]], part[2]), end + 4
-    following = line.words[end + 1] if end + 1 < len(line) else ""
-    handed = before in _BEFORE and int(hour.value) in _OFFICE and _HANDED.fullmatch(following)
-    return (hour.value, end + 1) if before == "om" or handed else None
+    if half or minutes is None:
+        return whole.value - 0.5, whole.end
+    sign = 1 if line.words[minutes.end] == "over" else -1
+    return whole.value + sign * minutes.value / 60, whole.end
 
 
 def _english(line: Line, index: int) -> tuple[float, int] | None:
@@ -73,7 +76,9 @@ def _english(line: Line, index: int) -> tuple[float, int] | None:
     if hour is None or hour.value > 12:
         return None
     said = words[hour.end : hour.end + 3]
-    part = said[2] if said[:2] == ("in", "the") and len(said) == 3 else said[1] if said[:1] == ("at",) and said[1:] else ""
+    part = (
+        said[2] if said[:2] == ("in", "the") and len(said) == 3 else said[1] if said[:1] == ("at",) and said[1:] else ""
+    )
     if part not in _PARTS_EN:
         return None
     return _in_part(hour.value, _PARTS_EN[part], part), hour.end + (3 if said[0] == "in" else 2)

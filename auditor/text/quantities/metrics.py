@@ -127,6 +127,8 @@ def metric_of(
     if amount.kind == "measure" and dimension(amount.unit) == "time":
         if _aged(line, amount):
             return None
+        if line.lexicon.metrics["travel_time"].any_in(line.words[amount.end : amount.end + 3]):
+            return "travel_time"
         own = own_part(line, amount, others)
         regions = [*([own] if own != regions[1] else []), *([] if _own_clause(line, amount, own) else regions[1:])]
     for start, end in regions:

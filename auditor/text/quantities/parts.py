@@ -12,10 +12,10 @@ from auditor.text.quantities.units import MONEY
 
 _EACH: Final = frozenset({"every", "each", "the", "elke", "iedere", "de"})
 _WHOLE: Final = frozenset({"pound", "euro", "dollar"})
-_OF: Final = frozenset({"of", "in", "from", "out", "on", "van", "uit", "per"})
+_OF: Final = frozenset({"of", "in", "from", "out", "on", "van", "uit"})
 # What pounds can be of and still be money
 _SUMS: Final = (
-    "money", "fund", "donat", "saving", "debt", "damage", "support", "value", "value", "revenue", "profit", "tax",
+    "money", "fund", "donat", "saving", "debt", "damage", "support", "value", "revenue", "profit", "tax",
     "invest", "public", "your", "our", "their", "my", "his", "her", "the", "this", "credit", "vouchers", "grant", "aid",
     "spending", "income", "benefit", "work", "sales", "prize", "cash", "taxpayer", "extra", "every", "each",
 )  # fmt: skip
@@ -40,7 +40,8 @@ def _of_each(line: Line, amount: Amount) -> bool:
     """Say whether an amount is a part of every pound: "70p in the pound", "of every euro ... 20 cent"."""
     start, end = sentence_of(line, amount.start)
     return any(
-        line.words[at] in _WHOLE and line.words[at - 1] in _EACH and line.words[at - 2] in _OF
+        line.words[at] in _WHOLE
+        and (line.words[at - 1] == "per" or (line.words[at - 1] in _EACH and line.words[at - 2] in _OF))
         for at in range(start + 2, end)
         if not amount.start <= at < amount.end
     )
