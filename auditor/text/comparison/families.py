@@ -45,6 +45,8 @@ def direction(term: Term) -> Direction:
         return "more"  # "at least 120 km of new pipes" is a length of work, not a way to go
     if term.metric in _LESS:
         return "less"
+    if term.metric == "notice" and term.comparator in {">", ">="}:
+        return "more"  # "at least five days ahead you know"
     if term.metric == "share" and term.comparator != "=":
         return "more" if term.comparator in {">", ">="} else "less"  # "at least 95% on time"
     return "more" if term.metric in _MORE else "none"

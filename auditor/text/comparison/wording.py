@@ -40,6 +40,8 @@ def value_text(term: Term, words: Language) -> str:
     value = number(term.value, words) + (f"-{number(term.high, words)}" if term.high is not None else "")
     one, _, many = str(_words(words, "units").get(term.unit, term.unit)).partition(" | ")
     many = many or one
+    if term.unit == "lifetime":
+        return one
     name = one if term.value == 1 and term.high is None else many
     if term.calendar == "working" and term.unit == "day":
         name = (

@@ -8,13 +8,16 @@ from typing import Final, Literal
 
 from auditor.text.quantities.numbers import Number, number_at
 from auditor.text.quantities.tokens import Line
-from auditor.text.quantities.units import MONEY, composed
+from auditor.text.quantities.units import MONEY, composed, dimension
 from auditor.text.quantities.words import Phrases, listed, words
 
 AmountKind = Literal["measure", "money", "share", "count", "times", "year", "number"]
 _SYMBOLS: Final = {"€": "eur", "£": "gbp", "$": "usd", "eur": "eur", "gbp": "gbp", "usd": "usd", "euro": "eur"}
 _GLUED_UNITS: Final = frozenset({"m", "p", "x", "h", "km", "kg", "cm", "mb", "gb", "min", "eur", "%", "ha"})
 _LATER_THAN: Final = (("later", "dan"), ("later", "than"), ("eerder", "dan"), ("earlier", "than"))
+_WITHIN: Final = frozenset({"within", "inside", "binnen"})
+_THE: Final = frozenset({"the", "het", "de"})
+_OF_WHICH: Final = (("of",), ("van",), ("that",), ("die",), ("dat",), ("in",), ("waarin",))
 _YEARS: Final = range(1980, 2071)
 # After "voor 2030" these verbs follow a year; a plural noun in their place would be counted ("voor 2000 mensen").
 _VERBS_AFTER_YEAR: Final = frozenset(
@@ -386,6 +389,9 @@ def _loose(line: Line, start: int) -> Amount | None:
         if word == "once" and not follows:
             return None
         return Amount("times", float(times[word]), "count", start, start + 1, worded=True)
+    within = _within_the(line, start)
+    if within is not None:
+        return within
     if word in ("helft", "half", "kwart", "derde", "third", "quarter") and start + 1 < len(line):
         part = line.lexicon.numbers["fractions"].get(word)
         if (
@@ -399,6 +405,16 @@ def _loose(line: Line, start: int) -> Amount | None:
         value, name = composed(1.0, unit)
         return Amount("measure", value, name, start, start + 1, certain=False)
     return None
+
+
+def _within_the(line: Line, start: int) -> Amount | None:
+    """Read "within the hour", "binnen het uur": one of that unit, certainly."""
+    if start < 2 or line.words[start - 2] not in _WITHIN or line.words[start - 1] not in _THE:
+        return None
+    found = _unit_at(line, start)
+    if found is None or dimension(found[0]) != "time" or line.words[found[1] : found[1] + 1] in _OF_WHICH:
+        return None
+    return Amount("measure", 1.0, found[0], start - 1, found[1], worded=True)
 
 
 def amounts(line: Line, taken: list[bool]) -> tuple[Amount, ...]:

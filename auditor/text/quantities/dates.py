@@ -119,10 +119,18 @@ def _dates(finder: _Finder, text: str) -> None:
         for match in pattern.finditer(text):
             if match["d"] is None and match["y"] is None:
                 continue
+            if match["y"] is None and match.group()[-1:].isdigit() and _measured(finder.line, match.end()):
+                continue  # "vanaf maart 25 euro": the figure is no day
             year, month = int(match["y"] or 0), finder.line.lexicon.months[match["mon"].lower()]
             day = int(match["d2"] or match["d"]) if match["d"] else _last_day(year, month)
             if 1 <= day <= 31:
                 finder.add("date", *match.span(), value=year * 10000 + month * 100 + day)
+
+
+def _measured(line: Line, end: int) -> bool:
+    """Say whether a unit stands right after the characters before `end`."""
+    at = next((i for i, token in enumerate(line.tokens) if token.start >= end), len(line))
+    return line.words[at : at + 1] in line.lexicon.units and line.words[at] not in _FOLLOWS
 
 
 def _hours(match: re.Match[str]) -> float:

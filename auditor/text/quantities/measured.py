@@ -17,7 +17,10 @@ from auditor.text.quantities.units import dimension
 _APPROXIMATE: Final = frozenset(
     {"ongeveer", "circa", "ca", "zo'n", "rond", "about", "around", "approximately", "roughly", "some"}
 )
-_LASTING: Final = frozenset({"na", "after", "took", "takes", "take", "kost", "kostte", "lasts", "lasted"})
+_LASTING: Final = frozenset(
+    {"na", "after", "took", "takes", "take", "taking", "allow", "kost", "kostte", "lasts", "lasted", "reken"}
+)
+_LATE: Final = (("late",), ("delay",), ("delayed",), ("vertraging",), ("vertraagd",))
 _PRONOUNS: Final = frozenset({"we", "they", "it", "he", "she", "i"})
 _HAVE: Final = frozenset({"heeft", "hebben", "heb"})
 _HAD: Final = frozenset({"is", "zijn", "werd", "heeft", "hebben", "heb"})
@@ -119,7 +122,7 @@ def is_time(amount: Amount) -> bool:
 
 def per_of(line: Line, amount: Amount) -> tuple[str | None, int]:
     """Return what an amount is counted per, and where its wording ends."""
-    for gap in range(4):
+    for gap in range(1 if is_time(amount) else 4):  # "within two days or you get a month free" is no pace
         at = amount.end + gap
         if at >= len(line) or line.words[at] in {",", ".", ";", "?", "!"}:
             break
@@ -188,6 +191,8 @@ def _metric(line: Line, amount: Amount, limit: Bound, context: Context) -> str |
     if metric not in TIME_TO | {"duration", "test_period"}:
         return metric
     sure = amount.certain or limit.explicit or _lasting(line, amount)
+    if metric in {"duration", "lead_time"} and _notice(line, amount) and not line.lexicon.slots.any_in(line.words):
+        return "notice"  # "a day ahead", "minstens vijf dagen van tevoren"
     if not sure and (metric in {"duration", "lead_time"} or not context.titles):
         return None  # "you can skip a week"
     return _time_metric(line, amount, metric, context)
@@ -195,6 +200,10 @@ def _metric(line: Line, amount: Amount, limit: Bound, context: Context) -> str |
 
 def _time_metric(line: Line, amount: Amount, metric: str, context: Context) -> str:
     """Return what a time measures where the words around it tell more than the metric that was found."""
+    if metric in TIME_TO and _overdue(line, amount):
+        return (
+            "duration"  # "more than 20 minutes late and your fare is refunded": how late, not how long a refund takes
+        )
     general = metric in {"duration", "lead_time"}
     if (general or metric == "test_period") and _tested(line, amount):
         return "test_period"
@@ -203,6 +212,12 @@ def _time_metric(line: Line, amount: Amount, metric: str, context: Context) -> s
     if metric in TIME_TO and _slot(line, amount):
         return "duration"
     return "notice" if metric in TIME_TO and _notice(line, amount) else metric
+
+
+def _overdue(line: Line, amount: Amount) -> bool:
+    """Say whether it is how late something is: "20 minutes late", "een half uur vertraging"."""
+    after = line.words[amount.end : amount.end + 2]
+    return after[:1] in _LATE or after == ("te", "laat")
 
 
 def _slot(line: Line, amount: Amount) -> bool:

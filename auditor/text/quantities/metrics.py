@@ -24,6 +24,7 @@ _CUTS: Final = frozenset({",", ";", ":", "–", "—", "en", "and", "maar", "but
 _OWN_SUBJECTS: Final = frozenset({"u", "je", "jij", "we", "wij", "ze", "zij", "ik", "you", "they", "your", "uw", "i"})
 # Words that take up what was said before: "in het weekend doen wij dat binnen een dag"
 _POINTING: Final = frozenset({"dat", "dit", "that", "this", "so", "hetzelfde", "same", "ook", "too", "also"})
+_ANSWERING: Final = frozenset({"get", "gets", "getting", "got", "come", "comes", "coming", "hear", "write", "call"})
 _LOWER: Final = (("minder",), ("less",), ("off",), ("korting",))
 _PLAIN: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "times": ((), "frequency"),
@@ -94,6 +95,8 @@ def _mended(line: Line, amount: Amount, found: str, region: tuple[int, int]) -> 
     """Return the metric that the words name, in the sense that the amount leaves open."""
     if found == "waiting_hold":
         return "waiting_time"
+    if found == "return_window" and _answered(line, region):
+        return "response_time"  # "it takes us ten days to get back to you" returns nothing
     if found == "repair_time" and base(amount.value, amount.unit) >= _SURELY_WARRANTY and not _within(line, amount):
         return "warranty"  # "five years long we repair it for nothing"
     if found == "refund_time" and line.words[max(0, amount.start - 1)] in {"na", "after"}:
@@ -103,6 +106,13 @@ def _mended(line: Line, amount: Amount, found: str, region: tuple[int, int]) -> 
         if first["return_window"] and (not first["refund_time"] or first["return_window"] < first["refund_time"]):
             return "return_window"
     return found
+
+
+def _answered(line: Line, region: tuple[int, int]) -> bool:
+    """Say whether who comes "back" is one who answers."""
+    words = line.words[region[0] : region[1]]
+    backs = [k for k, word in enumerate(words) if word == "back"]
+    return bool(backs) and all(k and words[k - 1] in _ANSWERING and words[k + 1 : k + 2] != ("the",) for k in backs)
 
 
 def _visited(line: Line, regions: Sequence[tuple[int, int]]) -> bool:

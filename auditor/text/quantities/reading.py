@@ -117,6 +117,7 @@ def _promising(line: Line) -> bool:
         return True
     tables = (
         lexicon.free,
+        lexicon.lifelong,
         lexicon.ages["turning"],
         lexicon.part_price["full"],
         lexicon.comparators["at_least"],  # "at least one apprentice", "minstens één"

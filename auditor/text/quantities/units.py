@@ -25,6 +25,7 @@ UNITS: Final[dict[str, Unit]] = {
     "week": Unit("time", 7 * _DAY),
     "month": Unit("time", _YEAR / 12),
     "year": Unit("time", _YEAR),
+    "lifetime": Unit("time", 100 * _YEAR),
     "centimetre": Unit("length", 0.01),
     "metre": Unit("length", 1.0),
     "kilometre": Unit("length", 1000.0),

@@ -37,6 +37,7 @@ def worded_in(
     """Return the terms of a statement that no amount states, beside those already `found`."""
     made = list(found)
     made += _days(line, made, context)
+    made += _lifelong(line, made)
     made += _free(line, made, currency)
     made += _dates(line, moments, context.published)
     made += _adverbs(line, made)
@@ -58,7 +59,8 @@ def _days(line: Line, found: Sequence[Found], context: Context) -> list[Found]:
                 continue
             amount = Amount("measure", 1.0, "day", start, end, working=working)
             metric = metric_of(line, amount, Bound("<=", explicit=True, start=start), context.titles)
-            if metric is None or metric not in TIME_TO or metric == "lead_time":
+            general = metric == "lead_time" and not _visited(line, start)
+            if metric is None or metric not in TIME_TO or general:
                 continue
             term = Term(
                 metric,
@@ -74,6 +76,26 @@ def _days(line: Line, found: Sequence[Found], context: Context) -> list[Found]:
             )
             made.append(Found(term, start, end, explicit=True))
     return made
+
+
+def _visited(line: Line, index: int) -> bool:
+    """Say whether the sentence is about somebody who comes: "de volgende werkdag komt er een monteur langs"."""
+    words = line.words[slice(*sentence_of(line, index))]
+    told = line.lexicon.reports["past"].any_in(words) or line.lexicon.reports["times"].any_in(words)
+    return line.lexicon.visits.any_in(words) and not told
+
+
+def _lifelong(line: Line, found: Sequence[Found]) -> list[Found]:
+    """Read "levenslange garantie", "guaranteed for life": a warranty of a lifetime."""
+    for start, end in line.lexicon.lifelong.found(line.words):
+        first, last = sentence_of(line, start)
+        said = line.words[first:last]
+        if not line.lexicon.metrics["warranty"].any_in(said) or any(f.term.metric == "warranty" for f in found):
+            continue
+        hedge, denied = _hedge(line, start), bool(negations(line, first, last))
+        term = Term("warranty", "=", 1.0, "lifetime", hedge=hedge, negated=denied, text=line.span(start, end))
+        return [Found(term, start, end, explicit=True)]
+    return []
 
 
 def _free(line: Line, found: Sequence[Found], currency: str | None) -> list[Found]:

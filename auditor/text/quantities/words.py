@@ -145,6 +145,8 @@ class Words:
     refusals: Phrases
     slots: Phrases
     notice: Phrases
+    visits: Phrases
+    lifelong: Phrases
     unwanted: Phrases
     """What one wants less of: a larger share of it is no better service."""
     soft: Phrases
@@ -207,6 +209,8 @@ def words(language: str | None) -> Words:
         refusals=Phrases(listed(raw["negation"]["refusals"])),
         slots=Phrases(listed(raw["slots"])),
         notice=Phrases(listed(raw["notice"])),
+        visits=Phrases(listed(raw["visits"])),
+        lifelong=Phrases(listed(raw["lifelong"])),
         unwanted=Phrases(listed(raw["negation"]["unwanted"])),
         soft=Phrases(listed(raw["hedges"]["soft"])),
         aspirational=Phrases(listed(raw["hedges"]["aspirational"])),
