@@ -7,12 +7,12 @@ from functools import cache
 from typing import Final
 
 from auditor.judge.cues import any_of
-from auditor.judge.rivals import subject
+from auditor.judge.fitting import akin
 from auditor.resources import lexicon
 from auditor.text.comparison.groups import subject as groups
 from auditor.text.comparison.subjects import likeness
 from auditor.text.quantities.reading import read
-from auditor.text.words import kin, words
+from auditor.text.words import words
 
 _OWN: Final = frozenset({"we", "wij", "ons", "onze", "our", "ours", "us", "we're", "we'll", "we've", "we'd"})
 _NOW: Final = frozenset({"nu", "now", "tegenwoordig", "nowadays", "voortaan", "today", "inmiddels", "currently"})
@@ -39,7 +39,7 @@ def foreign(said: str, sentence: str, claimed: str, language: str | None) -> boo
 
 def strange(said: str, claimed: str, language: str | None, claim_language: str | None) -> bool:
     """Say whether a text and a claim name nothing in common: no word, and no thing that the bilingual list knows."""
-    if any(kin(subject(claimed), subject(said)).values()):
+    if akin(claimed, said):
         return False
     alike = likeness(groups(read(claimed, claim_language)), groups(read(said, language)), {})
     return not alike.anchored

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from auditor.judge.rivals import subject
 from auditor.judge.standing import Standing
 from auditor.model import Statement, Term
 from auditor.text.comparison.families import comparable, family
+from auditor.text.quantities.metrics import TIME_TO
 from auditor.text.words import kin
 
 # Platforms on which an organisation talks in public; a promise for "social" holds for each of them.
@@ -23,6 +24,16 @@ _PERIODS: Final = frozenset({"year", "quarter", "month", "week", "day"})
 # Tallies of which the whole sentence tells what they are of; beside a number stands what it counts.
 _OF_ALL: Final = frozenset({"share", "frequency"})
 _NEAR: Final = 3  # words after a number
+_CUTS: Final = re.compile(r"[,;:.!?()–—]|\b(?:en|and|but|maar)\b")
+_AFTERWARDS: Final = re.compile(
+    r"\b(?:after (?:that|which|those)|afterwards|thereafter|from then on|daarna|nadien|erna)\b", re.IGNORECASE
+)
+_ASKING: Final = re.compile(
+    r"\b(?:\w*bestel\w*|reserve\w*|boek\w*|vraag\w*|order\w*|book\w*|request\w*|ask)\b", re.IGNORECASE
+)
+_ANSWERS: Final = frozenset({"response_time", "confirmation_time"})
+# What every price is said with, and names nothing
+_PRICED: Final = subject("gratis free kost kosten cost costs price prijs euro pounds betaalt pay pays vanaf maximaal")
 _MARKS: Final = re.compile(r"[.,;:!?()]")
 # A number of things, done or counted once, says nothing against a number promised per year or in all.
 TALLIES: Final = frozenset({"count", "frequency", "volume", "weight", "share"})
@@ -51,11 +62,74 @@ def fits(promised: Stated, other: Stated) -> bool:
         family(claimed) == "time"
         and claimed.metric != stated.metric
         and not {claimed.metric, stated.metric} & _GENERAL_TIME
+        and not _one_desk(claimed, stated)
     ):
         return False
     if family(claimed) == "price" and _other_measure(claimed.per, stated.per):
         return False
     return family(claimed) not in TALLIES or bool(_kindred(promised, other))
+
+
+def _one_desk(claimed: Term, stated: Term) -> bool:
+    """Whether waiting and being answered are one: both on a channel that the two name."""
+    return {claimed.metric, stated.metric} == {"response_time", "waiting_time"} and bool(
+        set(claimed.scope) & set(stated.scope)
+    )
+
+
+def offered(promised: Stated, stated: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Return the terms of a unit as they stand against one promised term.
+
+    To have to order three days ahead is to wait three days. Where something is promised for nothing, a price or a
+    least amount that the unit asks for the same thing counts, and not what it gives away besides.
+    """
+    term = promised.term
+    if term.metric in TIME_TO - _ANSWERS:
+        return tuple(_awaited(item) if akin(promised.text, item.text) else item for item in stated)
+    if term.metric == "price" and term.value == 0 and not term.negated:
+        asked = tuple(_asked(item) for item in stated if _asks(item))
+        kept = [item for item in asked if _closer(promised, item, stated)]
+        return tuple(kept) or tuple(stated)
+    return tuple(stated)
+
+
+def _awaited(item: Stated) -> Stated:
+    term = item.term
+    if term.metric != "notice" or term.comparator in {"<", "<="} or not _ASKING.search(item.text):
+        return item
+    return replace(item, term=replace(term, metric="lead_time", comparator="<="))
+
+
+def _asks(item: Stated) -> bool:
+    """Whether a term is a price above nothing, or an amount to spend before anything is free."""
+    return item.term.metric in {"price", "order_threshold"} and item.term.value > 0 and not item.term.negated
+
+
+def _asked(item: Stated) -> Stated:
+    return replace(item, term=replace(item.term, metric="price", comparator="="))
+
+
+def _closer(promised: Stated, price: Stated, stated: Sequence[Stated]) -> bool:
+    """Whether a price beside something free is the one of what was promised: its clause names that, or it begins when
+    the free time ends ("free for two years, and 15 pounds after that").
+    """
+    free = [item for item in stated if item.term.metric == "price" and item.term.value == 0 and item.text == price.text]
+    if not free:
+        return False  # a price alone is held against the promise as any other
+    if _AFTERWARDS.search(_clause(price)):
+        return akin(promised.text, price.text) and not _AFTERWARDS.search(promised.text)
+    return akin(promised.text, _clause(price)) and not akin(promised.text, _clause(free[0]))
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two texts share a word for a thing, or relatives of one; "free" and "costs" name none."""
+    return any(kin(subject(one) - _PRICED, subject(other) - _PRICED).values())
+
+
+def _clause(item: Stated) -> str:
+    """Return the clause of a text in which a term stands."""
+    before, said, after = item.text.partition(item.term.text)
+    return _CUTS.split(before)[-1] + said + _CUTS.split(after, maxsplit=1)[0]
 
 
 def closeness(promised: Stated, other: Stated) -> tuple[bool, bool, int, bool]:

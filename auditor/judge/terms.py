@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeVar
 
 from auditor.judge.cues import Cues
 from auditor.judge.elsewhere import foreign, gathered, strange
-from auditor.judge.fitting import SOCIAL, TALLIES, Stated, closeness, fits, same_scope
+from auditor.judge.fitting import SOCIAL, TALLIES, Stated, closeness, fits, offered, same_scope
 from auditor.judge.phrases import Language, phrase
 from auditor.judge.standing import Standing, breaks, standings
 from auditor.judge.units import Unit
@@ -28,6 +28,7 @@ _PLAIN: Final = TALLIES | {
     "price", "deadline", "duration", "lead_time", "opening_hours", "opening_time", "closing_time", "opening_days",
 }  # fmt: skip
 # Measures of anything at all: without a thing in common, two of them say nothing of each other.
+_GENERAL: Final = frozenset({"duration"})
 _DATES: Final = frozenset({"deadline", "start_date"})
 _LOOSE: Final = frozenset({"price", "deadline"})
 _YEAR: Final = re.compile(r"\b(20[2-9]\d)\b")
@@ -138,7 +139,7 @@ def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = 
     views = [view for view in broken if view.stated is None or not _foreign(claimed, stated, view.stated)]
     elsewhere = len(views) < len(broken)
     for item in measured(claimed):
-        fitting = [other for other in measured(stated) if fits(item, other)]
+        fitting = [other for other in offered(item, measured(stated)) if fits(item, other)]
         if not fitting:
             continue
         best = max(fitting, key=lambda other: closeness(item, other))
@@ -197,7 +198,7 @@ def _held(  # noqa: PLR0913  two terms, what limits them, and how they are told
 def postponed(claimed: Terms, unit: Unit, *, language: Language) -> TermView:
     """Return a conflict where a unit that puts something off names a year after the one that a claim promises."""
     for item in claimed.stated:
-        if item.term.metric == "deadline" and item.term.unit == "year":
+        if item.term.metric in _DATES and item.term.unit == "year":
             later = [int(year) for year in _YEAR.findall(unit.text) if int(year) > item.term.value]
             if later:
                 why = phrase("postponed", language, claimed=int(item.term.value), stated=max(later))
@@ -285,7 +286,7 @@ def _excused(claimed: Terms, stated: Terms, promised: Term, other: Stated, *, to
     dated = any(item.term.metric in _DATES for item in stated.stated)
     if family(promised) in TALLIES and goal and not dated:
         return True  # how far it is today on the way to a promised day
-    if promised.metric == other.term.metric == "count" and promised.per != other.term.per:
+    if promised.metric == other.term.metric == "count" and (promised.per is None) != (other.term.per is None):
         return True
     return other.statement is not None and _of_another(claimed, stated, promised, other, other.statement)
 
@@ -299,7 +300,7 @@ def _one_case(promised: Term, *, told: bool) -> bool:
 
 def _of_another(claimed: Terms, stated: Terms, promised: Term, other: Stated, said: Statement) -> bool:
     """Whether the other term is of another thing than was promised, or of a case in which it breaks no promise."""
-    loose = family(promised) in _LOOSE or "duration" in (promised.metric, other.term.metric)
+    loose = family(promised) in _LOOSE or not _GENERAL.isdisjoint({promised.metric, other.term.metric})
     if loose and strange(stated.text, claimed.text, stated.language, claimed.language):
         return True
     if family(promised) == "price" and gathered(said.text, said.language):

@@ -130,3 +130,83 @@ def test_money_for_something_else_breaks_no_price(encode: Encode, language: str,
 )
 def test_parts_of_money_and_lengths_of_work(encode: Encode, expected: str, language: str, promise: str, said: str):
     assert label(encode, language, promise, said) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "language", "promise", "said"),
+    [
+        (
+            "conflict",
+            "nl",
+            "Een rouwkrans is binnen twee dagen klaar.",
+            "Bestel een rouwkrans minstens een week van tevoren.",
+        ),
+        (
+            "conflict",
+            "en",
+            "A birthday cake is ready within two days.",
+            "Order a birthday cake at least a week in advance.",
+        ),
+        (
+            "unrelated",
+            "nl",
+            "Een rouwkrans is binnen twee dagen klaar.",
+            "Meld u minstens een week van tevoren aan voor de kooklessen.",
+        ),
+        (
+            "unrelated",
+            "en",
+            "A birthday cake is ready within two days.",
+            "Book the tour at least a week in advance.",
+        ),
+        (
+            "conflict",
+            "en",
+            "Ask on chat and you have an answer within two minutes.",
+            "Waiting time on chat is forty minutes this week.",
+        ),
+        (
+            "unrelated",
+            "en",
+            "Ask on chat and you have an answer within two minutes.",
+            "Waiting time on the phone is forty minutes this week.",
+        ),
+        ("conflict", "nl", "We verkopen kaarten van € 8.", "Voor de finale zijn er geen kaarten van € 8."),
+        ("same", "nl", "We verkopen kaarten van € 8.", "Er zijn weer kaarten van € 8."),
+        (
+            "conflict",
+            "en",
+            "Piano lessons are free.",
+            "Piano lessons are free for a year and cost 20 pounds a month after that.",
+        ),
+        ("same", "en", "Piano lessons are free.", "Piano lessons are free, a coffee is £2."),
+        ("conflict", "nl", "Een rondleiding is gratis.", "Een rondleiding kost € 4, de parkeerplaats is gratis."),
+        ("same", "nl", "Een rondleiding is gratis.", "Een rondleiding is gratis, koffie na afloop kost € 2."),
+        ("conflict", "en", "You can join with no joining fee.", "The joining fee is £15."),
+        ("same", "nl", "Lid worden kan zonder inschrijfkosten.", "Lid worden? Dat kan zonder inschrijfkosten."),
+        ("conflict", "en", "A found umbrella is kept for six weeks.", "A found umbrella is sold after ten days."),
+        (
+            "compatible",
+            "nl",
+            "Een gevonden paraplu bewaren we zes weken.",
+            "Een gevonden paraplu bewaren we drie maanden.",
+        ),
+        (
+            "conflict",
+            "en",
+            "We return photographs within a month.",
+            "A photograph now takes two years to get through the archive.",
+        ),
+        ("conflict", "nl", "Elk kwartaal planten we 40 bomen.", "Dit jaar planten we 40 bomen."),
+        ("unrelated", "nl", "Elk kwartaal planten we 40 bomen.", "Onze collega heeft 12 bomen in haar tuin."),
+        ("conflict", "nl", "Op elk plein staan minstens zes bankjes.", "Op het Dorpsplein staan twee bankjes."),
+        (
+            "unrelated",
+            "en",
+            "By 2032 half of all lessons are given outdoors.",
+            "Now 30 per cent of the lessons are given outdoors.",
+        ),
+    ],
+)
+def test_what_is_asked_given_or_counted(encode: Encode, expected: str, language: str, promise: str, said: str):
+    assert label(encode, language, promise, said) == expected

@@ -56,7 +56,7 @@ def compare_values(a: Term, b: Term, *, report: bool = False) -> Compared:
         return Compared("conflict", "other_price") if _below_floor(a, b) else Compared("compatible", "no_guarantee")
     if a.negated or b.negated:
         return _denied(a, b)
-    if b.metric in WINDOWS and told_case(b):
+    if b.metric in WINDOWS - {"availability"} and told_case(b):
         # an item taken back after 24 days keeps 30 days of returning, and one taken back after 40 more than keeps it
         return Compared("compatible", "case_keeps" if _figure(b) <= _figure(a) else "better")
     if a.calendar == "working" or b.calendar == "working":

@@ -23,6 +23,8 @@ _DATED: Final[dict[str, Comparator]] = {"dates_by": "<=", "dates_before": "<", "
 _BEFORE: Final = frozenset({"voor", "before", "prior", "ahead"})
 _DENIALS_OF_DATES: Final = frozenset({"not", "can't", "won't", "cannot", "niet"})
 _AT_HAND: Final = 3  # tokens between "niet" and "halen", "not" and "ready"
+_BELONGS: Final = frozenset({"van", "op", "of", "in"})  # between what is denied and the amount it has
+_OF_A_THING: Final = 4
 _MISSING: Final = frozenset({"make", "meet", "reach", "miss"})
 _AFTER: Final = frozenset({"na", "after", "sinds", "since"})
 _WITH_US: Final = (("u",), ("ons",), ("jou",), ("je",))  # "bij u thuis" is a place
@@ -171,7 +173,7 @@ def bound(line: Line, amount: Amount, *, dated: bool = False) -> Bound:
         return Bound(_FLIPPED[comparator], explicit=True, start=first)
     negated = bool(denied) and not inside if comparator in ("<=", "=") else False
     if comparator == "=" and not explicit:
-        negated = negated and _close_denial(amount, denied)
+        negated = negated and _close_denial(line, amount, denied)
     if not negated and comparator == "<=" and not inside:
         negated = _denied_after(line, amount)
     if before is None and comparator == "<=" and negated and amount.kind != "measure":
@@ -184,9 +186,12 @@ def _soft_number(line: Line, first: int) -> bool:
     return line.words[first] in ("ruim", "bijna", "nearly", "almost", "over")
 
 
-def _close_denial(amount: Amount, denied: list[int]) -> bool:
-    """Say whether a denial stands right at a bare amount ("geen twee dagen"): elsewhere it denies something else."""
-    return any(0 <= amount.start - n <= 2 for n in denied)
+def _close_denial(line: Line, amount: Amount, denied: list[int]) -> bool:
+    """Say whether a denial stands right at a bare amount, or at what it belongs to: "geen twee dagen", "geen kaarten
+    van € 10". Elsewhere it denies something else.
+    """
+    reach = _OF_A_THING if amount.start and line.words[amount.start - 1] in _BELONGS else 2
+    return any(0 <= amount.start - n <= reach for n in denied)
 
 
 def _denied_after(line: Line, amount: Amount) -> bool:

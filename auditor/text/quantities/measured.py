@@ -27,6 +27,12 @@ _HAD: Final = frozenset({"is", "zijn", "werd", "heeft", "hebben", "heb"})
 _AFTER: Final = frozenset({"na", "after"})
 _PER: Final = (("per",), ("in",), ("de",), ("every",), ("elke",))
 _ONCE: Final = frozenset({"eens", "eenmaal", "keer", "maal", "once"})
+# A number for one year, beside the "dit jaar" and "this year" of the lexicon
+_SOME_YEAR: Final = frozenset(
+    {("volgend", "jaar"), ("komend", "jaar"), ("next", "year"), ("coming", "year"), ("school", "year")}
+)
+_SCHOOL_YEARS: Final = frozenset({"schooljaar", "studiejaar", "kalenderjaar"})
+_APART: Final = frozenset({",", ".", ";", "?", "!", "or", "and", "en", "but", "maar"})
 _EVERY: Final = frozenset({"elke", "iedere", "elk", "ieder", "every", "each"})
 # "na 30 dagen kunt u niet meer ruilen" says how long one can, and denies nothing
 _ENDING: Final = frozenset({"warranty", "return_window", "availability", "test_period"})
@@ -124,7 +130,7 @@ def per_of(line: Line, amount: Amount) -> tuple[str | None, int]:
     """Return what an amount is counted per, and where its wording ends."""
     for gap in range(1 if is_time(amount) else 4):  # "within two days or you get a month free" is no pace
         at = amount.end + gap
-        if at >= len(line) or line.words[at] in {",", ".", ";", "?", "!"}:
+        if at >= len(line) or line.words[at] in _APART or (line.words[at] == "of" and line.lexicon.language == "nl"):
             break
         for name, phrases in line.lexicon.per.items():
             length = phrases.at(line.words, at)
@@ -133,6 +139,8 @@ def per_of(line: Line, amount: Amount) -> tuple[str | None, int]:
     if amount.kind in {"count", "number", "times"}:
         first, last = sentence_of(line, amount.start)
         told = line.words[first:last]
+        if any(pair in _SOME_YEAR for pair in pairwise(told)) or not _SCHOOL_YEARS.isdisjoint(told):
+            return "year", amount.end
         return next((name for name in _PACES if line.lexicon.per[name].any_in(told)), None), amount.end
     return None, amount.end
 

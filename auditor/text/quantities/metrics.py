@@ -25,6 +25,8 @@ _OWN_SUBJECTS: Final = frozenset({"u", "je", "jij", "we", "wij", "ze", "zij", "i
 # Words that take up what was said before: "in het weekend doen wij dat binnen een dag"
 _POINTING: Final = frozenset({"dat", "dit", "that", "this", "so", "hetzelfde", "same", "ook", "too", "also"})
 _ANSWERING: Final = frozenset({"get", "gets", "getting", "got", "come", "comes", "coming", "hear", "write", "call"})
+_WE: Final = frozenset({"we", "we'll", "wij"})
+_GIVEN_BACK: Final = frozenset({"return", "give", "send", "geven", "brengen", "sturen"})
 _LOWER: Final = (("minder",), ("less",), ("off",), ("korting",))
 _PLAIN: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "times": ((), "frequency"),
@@ -97,6 +99,8 @@ def _mended(line: Line, amount: Amount, found: str, region: tuple[int, int]) -> 
         return "waiting_time"
     if found == "return_window" and _answered(line, region):
         return "response_time"  # "it takes us ten days to get back to you" returns nothing
+    if found == "return_window" and _given_back(line, region):
+        return "lead_time"  # what we give back is no time for others to bring it
     if found == "repair_time" and base(amount.value, amount.unit) >= _SURELY_WARRANTY and not _within(line, amount):
         return "warranty"  # "five years long we repair it for nothing"
     if found == "refund_time" and line.words[max(0, amount.start - 1)] in {"na", "after"}:
@@ -113,6 +117,12 @@ def _answered(line: Line, region: tuple[int, int]) -> bool:
     words = line.words[region[0] : region[1]]
     backs = [k for k, word in enumerate(words) if word == "back"]
     return bool(backs) and all(k and words[k - 1] in _ANSWERING and words[k + 1 : k + 2] != ("the",) for k in backs)
+
+
+def _given_back(line: Line, region: tuple[int, int]) -> bool:
+    """Say whether it is the speaker who returns something: "we will return photographs within a month"."""
+    words = line.words[slice(*region)]
+    return any(word in _WE and _GIVEN_BACK & set(words[at + 1 : at + 3]) for at, word in enumerate(words))
 
 
 def _visited(line: Line, regions: Sequence[tuple[int, int]]) -> bool:

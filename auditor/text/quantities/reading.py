@@ -17,7 +17,7 @@ from auditor.text.quantities.hours import within_hours
 from auditor.text.quantities.measured import Context, Found, found_in, per_of
 from auditor.text.quantities.parts import sorted_money
 from auditor.text.quantities.tokens import Line, tokenise
-from auditor.text.quantities.worded import worded_in
+from auditor.text.quantities.worded import charges, worded_in
 from auditor.text.quantities.words import LANGUAGES, pieces, words
 
 # Calendar words that state a term without a number
@@ -129,7 +129,9 @@ def _promising(line: Line) -> bool:
     calendars = line.lexicon.calendars
     if any(word in line.lexicon.days for word in line.words) or calendars["every_day_open"].any_in(line.words):
         return calendars["open_days"].any_in(line.words) or calendars["shut_days"].any_in(line.words)
-    return lexicon.language == "nl" and any(_joined_number(word) for word in line.words)
+    return any(charges(word) for word in line.words) or (
+        lexicon.language == "nl" and any(_joined_number(word) for word in line.words)
+    )
 
 
 def _joined_number(word: str) -> bool:

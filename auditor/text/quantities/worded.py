@@ -28,6 +28,9 @@ _PARTICIPLE: Final = re.compile(r"(?:op|af|in|uit|aan|bij|voor|na|over|weg|terug
 _PACES: Final = ("2 year", "2 month", "2 week", "2 day", "year", "quarter", "month", "week", "day")
 _SIGNS: Final = frozenset({"€", "£", "$", "eur", "gbp", "usd"})
 _NO_PACE: Final = frozenset({"per", "dit", "in", "this", "a", "p", "/", "annual"})
+_NONE_OF: Final = frozenset({"no", "without", "geen", "zonder"})
+_FEES: Final = frozenset({"fee", "fees", "surcharge", "surcharges", "postage"})
+_SHORT_FEE: Final = 8  # letters: "kosten" alone is left to the list of what is free
 _COUNTED: Final = frozenset({"frequency", "day_of_month", "count", "price", "share", "discount", "volume"})
 
 
@@ -103,7 +106,7 @@ def _free(line: Line, found: Sequence[Found], currency: str | None) -> list[Foun
     harmless = {i for a, b in line.lexicon.free_not.found(line.words) for i in range(a, b)}
     money = next((f.term.unit for f in found if f.term.unit in MONEY), None)
     unit = currency or money or ("eur" if line.lexicon.language == "nl" else "gbp")
-    for start, end in line.lexicon.free.found(line.words):
+    for start, end in line.lexicon.free.found(line.words) or _no_fee(line):
         hyphened = start > 0 and line.words[start - 1] == "-" and line.tokens[start].glued  # "plastic-free"
         priced = end + 1 < len(line) and line.words[end] == "from" and line.words[end + 1] in _SIGNS
         if (start in harmless and not priced) or hyphened:
@@ -113,6 +116,27 @@ def _free(line: Line, found: Sequence[Found], currency: str | None) -> list[Foun
         term = Term("price", "=", 0.0, unit, scope=channels_in(line), hedge=hedge, negated=denied, text=text)
         return [Found(term, start, end, explicit=True)]
     return []
+
+
+def _no_fee(line: Line) -> tuple[tuple[int, int], ...]:
+    """Return where a charge of some kind is said not to be asked: "no exit fee", "zonder inschrijfkosten"."""
+    spans = []
+    for index, word in enumerate(line.words):
+        if word not in _NONE_OF:
+            continue
+        ends = [at for at in range(index + 1, min(index + 4, len(line))) if charges(line.words[at])]
+        limited = bool(ends) and line.words[ends[0] + 1 : ends[0] + 2] in {
+            ("of",),
+            ("van",),
+        }  # "no fee of more than £10"
+        if ends and not limited and not any(line.tokens[at].kind == "sign" for at in range(index, ends[0])):
+            spans.append((index, ends[0] + 1))
+    return tuple(spans)
+
+
+def charges(word: str) -> bool:
+    """Say whether a word names something that is charged: "fee", "inschrijfkosten"."""
+    return word in _FEES or (len(word) > _SHORT_FEE and word.endswith(("kosten", "toeslag", "kostenvergoeding")))
 
 
 def _dates(line: Line, moments: tuple[Moment, ...], published: datetime | None) -> list[Found]:
