@@ -14,7 +14,7 @@ They only ever tell a conflict, and only where both sides name one thing by thei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -28,6 +28,7 @@ from auditor.text.quantities.clauses import bounds_of, channels_in, negations, s
 from auditor.text.quantities.reading import Reading
 from auditor.text.quantities.units import base, dimension
 from auditor.text.quantities.words import LANGUAGES, Phrases, listed
+from auditor.text.words import kin
 
 # Evenings and nights of whatever day, beside the weekdays 0 (Monday) to 6.
 _EVENING: Final = 7
@@ -36,6 +37,7 @@ _WEEK: Final = frozenset(range(7))
 _LATE: Final = 18.0
 _RELATED: Final = 0.6
 _PARTS: Final = ("", "en", "ochtend", "middag", "avond")  # "zondagen", "zondagmiddag"
+_HOUR: Final = 60.0
 _DAY: Final = 1440.0
 _MONTH: Final = 30 * _DAY
 _WITHOUT: Final = frozenset({"zonder", "without"})
@@ -54,6 +56,7 @@ class Standing:
     """What its text is about."""
     days: frozenset[int] = frozenset()
     minutes: float = 0.0
+    """How long one is bound, in minutes; of figures the number, or the minutes since midnight."""
     thing: frozenset[str] = frozenset()
     """What is needed, as stems and concepts; the words for the price; what tells a contract from another."""
     until: int | None = None
@@ -75,19 +78,71 @@ def breaks(claimed: Standing, stated: Standing) -> bool:
     """Say whether what a text states undoes what a claim says to hold, about one and the same thing."""
     if claimed.term.metric != stated.term.metric or not claimed.held:
         return False
-    if claimed.term.metric == "leaving":
-        return stated.minutes > claimed.minutes * 1.05 and _one_contract(claimed, stated)
-    if stated.held:
+    if stated.held and claimed.term.metric != "leaving":
         return False
-    if claimed.term.metric == "service_days":
-        return bool(claimed.days & stated.days) and _one_thing(claimed.about, stated.about)
-    if claimed.term.metric == "price_held":
-        late = claimed.until is not None and stated.until is not None and stated.until > claimed.until
-        others = any(group.weight >= 1.0 for group in stated.about) and not claimed.about  # somebody else's prices
-        return not late and not others and _one_contract(claimed, stated)
+    return _BREAKS[claimed.term.metric](claimed, stated)
+
+
+def _bound(claimed: Standing, stated: Standing) -> bool:
+    """Say whether one is bound for longer than a claim says."""
+    return stated.minutes > claimed.minutes * 1.05 and _one_contract(claimed, stated)
+
+
+def _unserved(claimed: Standing, stated: Standing) -> bool:
+    """Say whether a day of service is denied."""
+    return bool(claimed.days & stated.days) and _one_thing(claimed.about, stated.about)
+
+
+def _dearer(claimed: Standing, stated: Standing) -> bool:
+    """Say whether prices rise within the time that they were to stay."""
+    late = claimed.until is not None and stated.until is not None and stated.until > claimed.until
+    others = any(group.weight >= 1.0 for group in stated.about) and not claimed.about  # somebody else's prices
+    return not late and not others and _one_contract(claimed, stated)
+
+
+def _asked(claimed: Standing, stated: Standing) -> bool:
+    """Say whether one has to have what a claim does without."""
     shared = claimed.thing & stated.thing
     a, b = _beside(claimed.about, shared), _beside(stated.about, shared)
     return bool(shared) and ((not a and not b) or _one_thing(a, b))
+
+
+def _later(claimed: Standing, stated: Standing) -> bool:
+    """Say whether a thing comes later than the year of a claim; what "stays" so long must be what is to end."""
+    if (stated.until or 0) <= (claimed.until or 0):
+        return False
+    if not stated.thing:
+        return _one_thing(claimed.about, stated.about)
+    shared = frozenset(word for word, ties in kin(stated.thing, claimed.thing).items() if ties)
+    a, b = _beside(claimed.about, shared), _beside(stated.about, shared)
+    return bool(shared) and (not a or not b or _one_thing(a, b))
+
+
+def _fewer(claimed: Standing, stated: Standing) -> bool:
+    """Say whether there are fewer of what a claim counts."""
+    if stated.minutes >= claimed.minutes * 0.95 or not any(kin(claimed.thing, stated.thing).values()):
+        return False
+    return likeness(claimed.about, stated.about, {}).anchored
+
+
+def _sooner(claimed: Standing, stated: Standing) -> bool:
+    """Say whether the last one goes an hour or more before a claim says."""
+    if stated.minutes > claimed.minutes - _HOUR:
+        return False
+    # the name of a line is no known thing: then it has to be there by its words
+    return _one_thing(claimed.about, stated.about) or (not claimed.about and bool(claimed.thing & stated.thing))
+
+
+_BREAKS: Final[dict[str, Callable[[Standing, Standing], bool]]] = {
+    "leaving": _bound,
+    "service_days": _unserved,
+    "price_held": _dearer,
+    "needed": _asked,
+    "by_year": _later,
+    "so_many": _fewer,
+    "last_run": _sooner,
+    "extra": lambda claimed, stated: _one_thing(claimed.about, stated.about),
+}
 
 
 def _beside(about: tuple[Group, ...], thing: frozenset[str]) -> tuple[Group, ...]:
@@ -110,7 +165,8 @@ def _one_contract(a: Standing, b: Standing) -> bool:
 
 
 @cache
-def _table(language: str, kind: str, name: str) -> Phrases:
+def table(language: str, kind: str, name: str) -> Phrases:
+    """Return one list of the lexicon of standing words."""
     return Phrases(listed(lexicon("standing", language)[kind][name]))
 
 
@@ -128,13 +184,15 @@ def _hints(language: str) -> Phrases:
     return Phrases([*items, *(day for day in days if len(day) > 3), *(f"{day}*" for day in days if len(day) > 5)])
 
 
-def _made(reading: Reading, metric: str, span: tuple[int, int], *, held: bool) -> Term:
+def made(reading: Reading, metric: str, span: tuple[int, int], *, held: bool) -> Term:
+    """Return the term of something that holds or not, with the words of a sentence."""
     text = reading.line.span(*span)
     scope = channels_in(reading.line) if metric == "service_days" else ()
     return Term(metric, "=", 1.0, "count", scope=scope, negated=not held, text=text)
 
 
-def _sentences(reading: Reading) -> Iterator[tuple[int, int]]:
+def sentences(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the first token and the end of each sentence."""
     start = 0
     while start < len(reading.line):
         first, end = sentence_of(reading.line, start)
@@ -146,22 +204,22 @@ def _sentences(reading: Reading) -> Iterator[tuple[int, int]]:
 def _service_days(reading: Reading) -> Iterator[Standing]:
     """Read "seven days a week", "ook op zondag", and "not at weekends", "op zondag gesloten"."""
     line, language = reading.line, reading.line.lexicon.language
-    for first, end in _sentences(reading):
+    for first, end in sentences(reading):
         words = line.words[first:end]
-        always = _table(language, "days", "always").any_in(words)
-        whole = _WEEK if always or _table(language, "days", "every_day").any_in(words) else frozenset()
-        office = frozenset(range(5)) if _table(language, "days", "office").any_in(words) else frozenset()
+        always = table(language, "days", "always").any_in(words)
+        whole = _WEEK if always or table(language, "days", "every_day").any_in(words) else frozenset()
+        office = frozenset(range(5)) if table(language, "days", "office").any_in(words) else frozenset()
         days = whole | ({_EVENING, _NIGHT} if always else frozenset()) | _named_days(reading, first, end)
         if not days and not office:
             continue
         denied = negations(line, first, end)
-        shut = _table(language, "days", "shut").any_in(words)
-        denied = denied or tuple(at for at, _ in _table(language, "days", "ended").found(words))
+        shut = table(language, "days", "shut").any_in(words)
+        denied = denied or tuple(at for at, _ in table(language, "days", "ended").found(words))
         if not denied and not shut:
-            term = _made(reading, "service_days", (first, end), held=True)
+            term = made(reading, "service_days", (first, end), held=True)
             yield Standing(term, held=True, about=subject(reading), days=days | office)
         elif days and not whole and bool(denied) != shut and _every_week(reading, first, end):
-            term = _made(reading, "service_days", (first, end), held=False)
+            term = made(reading, "service_days", (first, end), held=False)
             yield Standing(term, held=False, about=subject(reading), days=days)
 
 
@@ -171,12 +229,12 @@ def _named_days(reading: Reading, first: int, end: int) -> frozenset[int]:
     words = line.words[first:end]
     days = {day + part: n for day, n in line.lexicon.days.items() if len(day) > 3 for part in _PARTS}
     found = {days[word] for word in words if word in days}
-    found |= {5, 6} if _table(language, "days", "weekend").any_in(words) else set()
-    found |= {_EVENING} if _table(language, "days", "evening").any_in(words) else set()
-    found |= {_NIGHT} if _table(language, "days", "night").any_in(words) else set()
+    found |= {5, 6} if table(language, "days", "weekend").any_in(words) else set()
+    found |= {_EVENING} if table(language, "days", "evening").any_in(words) else set()
+    found |= {_NIGHT} if table(language, "days", "night").any_in(words) else set()
     for moment in reading.moments:
         if moment.kind == "clock" and first < moment.start < end and moment.value >= _LATE:
-            found |= {_NIGHT} if _table(language, "days", "after").at(line.words, moment.start - 1) else set()
+            found |= {_NIGHT} if table(language, "days", "after").at(line.words, moment.start - 1) else set()
     return frozenset(found)
 
 
@@ -184,12 +242,12 @@ def _every_week(reading: Reading, first: int, end: int) -> bool:
     """Say whether a denied day is one of every week and what is denied is the service itself."""
     line, language = reading.line, reading.line.lexicon.language
     words = line.words[first:end]
-    if _table(language, "days", "occasion").any_in(words) or _table(language, "days", "beside").any_in(words):
+    if table(language, "days", "occasion").any_in(words) or table(language, "days", "beside").any_in(words):
         return False
     if any(moment.kind == "date" for moment in reading.moments) or words[-1:] == ("?",):
         return False
     reports = line.lexicon.reports
-    shut = _table(language, "days", "shut")  # "closed" is no past tense here
+    shut = table(language, "days", "shut")  # "closed" is no past tense here
     if reports["times"].any_in(words) or any(not shut.at(words, at) for at, _ in reports["past"].found(words)):
         return False
     plural = any(word.endswith(("dagen", "days")) and word.startswith(_long_days(language)) for word in words)
@@ -197,8 +255,8 @@ def _every_week(reading: Reading, first: int, end: int) -> bool:
         word in ("op", "on") and words[k + 1 : k + 2] and words[k + 1].startswith(_long_days(language))
         for k, word in enumerate(words)
     )
-    weekly = _table(language, "days", "weekly").any_in(words) or _table(language, "days", "night").any_in(words)
-    late = _table(language, "days", "after").any_in(words) or _table(language, "days", "evening").any_in(words)
+    weekly = table(language, "days", "weekly").any_in(words) or table(language, "days", "night").any_in(words)
+    late = table(language, "days", "after").any_in(words) or table(language, "days", "evening").any_in(words)
     return plural or placed or weekly or late
 
 
@@ -210,27 +268,27 @@ def _long_days(language: str) -> tuple[str, ...]:
 def _leaving(reading: Reading) -> Iterator[Standing]:
     """Read "cancel at any time", "opzegbaar per maand", "een opzegtermijn van een maand", "tied to it for a year"."""
     line, language = reading.line, reading.line.lexicon.language
-    for first, end in _sentences(reading):
+    for first, end in sentences(reading):
         words = line.words[first:end]
-        leaves = _table(language, "leaving", "words").any_in(words)
-        notice = _table(language, "leaving", "notice").any_in(words)
-        contract = _table(language, "leaving", "contract").any_in(words)
-        if not (leaves or notice or contract) or _table(language, "leaving", "work").any_in(words):
+        leaves = table(language, "leaving", "words").any_in(words)
+        notice = table(language, "leaving", "notice").any_in(words)
+        contract = table(language, "leaving", "contract").any_in(words)
+        if not (leaves or notice or contract) or table(language, "leaving", "work").any_in(words):
             continue
         minutes = [
             base(amount.value, amount.unit)
             for amount in reading.amounts
             if first <= amount.start < end and amount.kind == "measure" and dimension(amount.unit) == "time"
         ]
-        bound = _table(language, "leaving", "bound").any_in(words)
+        bound = table(language, "leaving", "bound").any_in(words)
         long: float | None = None
         if minutes and ((leaves and notice) or notice or (contract and bound)):
             long = max(minutes)
         elif leaves and not negations(line, first, end):
             names = (("by_month", _MONTH), ("by_week", 7 * _DAY), ("at_once", _DAY))
-            long = next((size for name, size in names if _table(language, "leaving", name).any_in(words)), None)
+            long = next((size for name, size in names if table(language, "leaving", name).any_in(words)), None)
         if long is not None:
-            term = _made(reading, "leaving", (first, end), held=True)
+            term = made(reading, "leaving", (first, end), held=True)
             about = _without(reading, ("leaving", "words"), ("leaving", "contract"), ("leaving", "notice"))
             yield Standing(term, held=True, about=about, minutes=long, thing=_compounds(language, words))
 
@@ -245,39 +303,39 @@ def _compounds(language: str, words: tuple[str, ...]) -> frozenset[str]:
 def _prices(reading: Reading) -> Iterator[Standing]:
     """Read "our prices stay fixed until 2028", "prices go up in May", "49 euro in plaats van 39 euro"."""
     line, language = reading.line, reading.line.lexicon.language
-    for first, end in _sentences(reading):
+    for first, end in sentences(reading):
         words = line.words[first:end]
         if words[-1:] == ("?",):
             continue
         money = [a for a in reading.amounts if a.kind == "money" and first <= a.start < end]
         dearer = len(money) == 2 and money[0].value > money[1].value
-        dearer = dearer and _table(language, "price", "instead").any_in(line.words[money[0].end : money[1].start])
-        priced = _table(language, "price", "words").any_in(words)
-        rises = _table(language, "price", "rise").any_in(words) and (priced or bool(money))
+        dearer = dearer and table(language, "price", "instead").any_in(line.words[money[0].end : money[1].start])
+        priced = table(language, "price", "words").any_in(words)
+        rises = table(language, "price", "rise").any_in(words) and (priced or bool(money))
         denied = negations(line, first, end)
-        stays = priced and ((rises and denied) or (not rises and _table(language, "price", "held").any_in(words)))
+        stays = priced and ((rises and denied) or (not rises and table(language, "price", "held").any_in(words)))
         if not (stays or rises or dearer):
             continue
         apart = denied or line.lexicon.reports["past"].any_in(words)
         sized = money or any(a.kind == "share" and first <= a.start < end for a in reading.amounts)
         sized = sized or any(moment.kind == "date" for moment in reading.moments)
-        if not stays and (apart or not sized or _table(language, "price", "next_year").any_in(words)):
+        if not stays and (apart or not sized or table(language, "price", "next_year").any_in(words)):
             continue
         years = [int(year) for year in _YEAR.findall(line.span(first, end))]
-        term = _made(reading, "price_held", (first, end), held=bool(stays))
+        term = made(reading, "price_held", (first, end), held=bool(stays))
         about = _without(reading, ("price", "words"), ("price", "held"), ("price", "rise"), ("leaving", "contract"))
         if not stays:  # "prices go up in April, letters are in the post": of the rise only
-            at = money[0].start if dearer else first + _table(language, "price", "rise").found(words)[0][0]
+            at = money[0].start if dearer else first + table(language, "price", "rise").found(words)[0][0]
             clause = bounds_of(line, at)
             about = tuple(group for group in about if clause[0] <= group.start < clause[1])
-        named = frozenset(stem(words[at], language) for at, _ in _table(language, "price", "words").found(words))
+        named = frozenset(stem(words[at], language) for at, _ in table(language, "price", "words").found(words))
         yield Standing(term, held=bool(stays), about=about, thing=named, until=max(years, default=None))
 
 
 def _without(reading: Reading, *names: tuple[str, str]) -> tuple[Group, ...]:
     """Return what a text is about, without the words of the kind itself."""
     language = reading.line.lexicon.language
-    tables = [_table(language, kind, name) for kind, name in names]
+    tables = [table(language, kind, name) for kind, name in names]
     return tuple(
         group
         for group in subject(reading)
@@ -290,13 +348,13 @@ def _without(reading: Reading, *names: tuple[str, str]) -> tuple[Group, ...]:
 def _needed(reading: Reading) -> Iterator[Standing]:
     """Read "without a deposit", "geen afspraak nodig", and "een afspraak is verplicht", "only by appointment"."""
     line, language = reading.line, reading.line.lexicon.language
-    for first, end in _sentences(reading):
+    for first, end in sentences(reading):
         words = line.words[first:end]
         if words[-1:] == ("?",):
             continue
-        needs = [first + at for at, _ in _table(language, "needed", "needed").found(words)]
-        without = [first + at for at, _ in _table(language, "needed", "without").found(words)]
-        only = [first + after for _, after in _table(language, "needed", "only").found(words)]
+        needs = [first + at for at, _ in table(language, "needed", "needed").found(words)]
+        without = [first + at for at, _ in table(language, "needed", "without").found(words)]
+        only = [first + after for _, after in table(language, "needed", "only").found(words)]
         denied = [at for at in negations(line, first, end) if at not in without]
         held = True
         if without and not denied and (needs or line.words[without[0]] in _WITHOUT):
@@ -312,7 +370,7 @@ def _needed(reading: Reading) -> Iterator[Standing]:
         else:
             continue
         if thing:
-            term = _made(reading, "needed", (first, end), held=held)
+            term = made(reading, "needed", (first, end), held=held)
             yield Standing(term, held=held, about=subject(reading), thing=thing)
 
 
@@ -320,7 +378,7 @@ def _thing(reading: Reading, first: int, end: int, *, one: bool = False) -> froz
     """Return the stems and concepts of the nouns between two tokens, of the first noun if `one` is asked for."""
     line, language = reading.line, reading.line.lexicon.language
     generic = frozenset(listed(lexicon("standing", language)["needed"]["generic"]))
-    asking = _table(language, "needed", "needed")
+    asking = table(language, "needed", "needed")
     found: set[str] = set()
     for at in range(first, end):
         word = line.words[at]

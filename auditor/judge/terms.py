@@ -12,6 +12,7 @@ from auditor.judge.elsewhere import foreign, gathered, strange
 from auditor.judge.fitting import SOCIAL, TALLIES, Stated, closeness, fits, offered, same_scope
 from auditor.judge.phrases import Language, phrase
 from auditor.judge.standing import Standing, breaks, standings
+from auditor.judge.standing_figures import figures
 from auditor.judge.units import Unit
 from auditor.model import Claim, Statement, Term
 from auditor.text.compare import compare_terms
@@ -67,7 +68,7 @@ def claim_terms(claim: Claim) -> Terms:
     reading = read(claim.text, claim.language)
     named = {name for term in claim.terms for name in term.scope} | {*channels_in(reading.line)}
     own = [Stated(term, text=claim.text) for term in claim.terms]
-    own += [Stated(one.term, text=claim.text, standing=one) for one in standings(reading)]
+    own += [Stated(one.term, text=claim.text, standing=one) for one in (*standings(reading), *figures(reading))]
     return Terms(tuple(own), _cutoff(reading), urgency(reading), frozenset(named), claim.text, claim.language)
 
 
@@ -82,7 +83,7 @@ def unit_terms(unit: Unit) -> Terms:
         found += [Stated(one.term, statement, statement.text, one.explicit) for one in reading.found]
         found += [
             Stated(one.term, statement, statement.text, standing=one)
-            for one in standings(reading)
+            for one in (*standings(reading), *figures(reading))
             if not one.held or _binds(one)
         ]
         cutoffs.append(_cutoff(reading))

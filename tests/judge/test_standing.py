@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from support.channel import Channel, claim
 
-from auditor.judge.standing import breaks, standings
+from auditor.judge.standing import Standing, breaks, standings
+from auditor.judge.standing_figures import figures
 from auditor.judge.terms import bearing, claim_terms, term_measures, unit_terms
 from auditor.judge.units import units
 from auditor.model import Encode
@@ -31,6 +32,23 @@ BROKEN = [
     ("No membership is needed to use the workshop.", "The workshop now requires a membership."),
     ("Bezoek zonder afspraak kan altijd op de poli.", "De poli werkt voortaan alleen op afspraak."),
     ("You don't need a ticket for the courtyard.", "A ticket is needed for the courtyard."),
+    ("In 2031 is onze kwekerij gasvrij.", "De kwekerij blijft tot 2034 op gas."),
+    ("Vanaf 2029 draait de kaasmakerij op biogas.", "Het biogas voor de kaasmakerij schuift op naar 2032."),
+    ("By 2030 our ferries will burn no diesel.", "Our ferries will keep burning diesel until at least 2035."),
+    ("The lighthouse reopens by 2028.", "The lighthouse will not reopen until 2031."),
+    ("Voor 2030 gebruiken wij geen plastic zakken meer.", "Ook na 2030 gebruiken we nog plastic zakken."),
+    ("By 2029 the canal will be clean enough to swim in.", "A clean canal has been pushed back to 2033."),
+    ("In elk zwembad zijn minstens tien leskaarten te leen.", "In Vries hebben we plaats voor vier leskaarten."),
+    ("Each hall has at least twelve lockers.", "From now on the hall at Stroud has five lockers."),
+    ("Elk jaar leiden we minstens 30 lassers op.", "Er is plaats voor 12 lassers."),
+    ("For every sheep we sell we buy three lambs.", "We now buy one lamb for each sheep."),
+    (
+        "De veganistische lunch heeft dezelfde prijs als de gewone lunch.",
+        "De veganistische lunch kost € 2 meer dan de gewone.",
+    ),
+    ("Large print books come at no extra cost.", "Large print books have a surcharge of £3."),
+    ("De veerpont vaart tot 23.00 uur.", "De laatste veerpont vertrekt om 21.00 uur."),
+    ("The cable car runs until 10 pm.", "The last cable car leaves at 8 pm."),
 ]
 KEPT_OR_APART = [
     ("Het zwembad is zeven dagen per week open.", "Op maandagen is het café gesloten."),
@@ -60,11 +78,37 @@ KEPT_OR_APART = [
         "The ministry will raise its fuel price by 4 per cent in May.",
     ),
     ("Wij zijn zeven dagen per week open.", "Op zondag is het in de stad niet druk."),
+    ("In 2031 is onze kwekerij gasvrij.", "De kwekerij blijft tot 2034 open op zaterdag."),
+    ("In 2031 is onze kwekerij gasvrij.", "De kwekerij blijft tot 2030 op gas."),
+    ("By 2030 our ferries will burn no diesel.", "The museum will not reopen until 2031."),
+    ("The lighthouse reopens by 2028.", "The lighthouse stays open until 2035."),
+    ("Vanaf 2029 draait de kaasmakerij op biogas.", "De bakkerij schuift op naar 2032."),
+    ("Each hall has at least twelve lockers.", "From now on the hall at Stroud has five tables."),
+    ("Each hall has at least twelve lockers.", "The hall at Stroud only has 40 lockers."),
+    ("Elk jaar leiden we minstens 30 lassers op.", "Vorig jaar kwamen er 12 lassers uit Polen."),
+    ("Elk jaar leiden we minstens 30 lassers op.", "Slechts twee dagen tot onze open dag."),
+    (
+        "De veganistische lunch heeft dezelfde prijs als de gewone lunch.",
+        "De parkeerkaart kost € 2 meer dan vorig jaar.",
+    ),
+    ("Large print books come at no extra cost.", "Large print books have a surcharge of nothing."),
+    ("De veerpont vaart tot 23.00 uur.", "De laatste veerpont vertrekt om 23.30 uur."),
+    ("The cable car runs until 10 pm.", "The last guided walk leaves at 8 pm."),
+    ("The cable car runs until 10 pm.", "The first cable car leaves at 8 am."),
+    ("By 2030 our ferries will burn no diesel.", "The museum will keep its diesel generator until 2035."),
+    ("Elke klas heeft minstens twee leesouders.", "Er is nog maar plek voor één koor."),
+    ("De veerpont vaart tot 23.00 uur.", "De veerpont vaart tot 23.30 uur."),
+    ("Elk jaar planten we 200 wilgen.", "Vandaag planten we 40 wilgen."),
 ]
 
 
+def readings(text: str) -> tuple[Standing, ...]:
+    reading = read(text, language_of(text, None))
+    return (*standings(reading), *figures(reading))
+
+
 def undone(promise: str, said: str) -> bool:
-    a, b = (standings(read(text, language_of(text, None))) for text in (promise, said))
+    a, b = (readings(text) for text in (promise, said))
     return any(breaks(one, other) for one in a for other in b)
 
 
