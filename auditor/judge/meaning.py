@@ -41,7 +41,7 @@ def senses(
     right = [_subject(text, ignore) for text in bodies]
     known_left, known_right = (sorted(set(chain.from_iterable(lines))) for lines in (left, right))
     if not known_left or not known_right:
-        return _with_standing({name: np.zeros((len(left), len(right)), np.float32) for name in MEASURES})
+        return with_standing({name: np.zeros((len(left), len(right)), np.float32) for name in MEASURES})
     rarity = _rarity(right)
     at_left = {word: k for k, word in enumerate(known_left)}
     at_right = {word: k for k, word in enumerate(known_right)}
@@ -56,7 +56,7 @@ def senses(
         "sense_weight": weights_left @ np.maximum(there - _NOTHING, 0),
         "sense_back": (weights_right @ back / total_right).T,
     }
-    return _with_standing({name: measures[name].astype(np.float32) for name in MEASURES})
+    return with_standing({name: measures[name].astype(np.float32) for name in MEASURES})
 
 
 def _subject(text: str, ignore: Collection[str]) -> tuple[str, ...]:
@@ -97,7 +97,8 @@ def _weights(lines: Sequence[tuple[str, ...]], at: Mapping[str, int], rarity: Ma
     return result
 
 
-def _with_standing(measures: Mapping[str, Matrix]) -> Mapping[str, Matrix]:
+def with_standing(measures: Mapping[str, Matrix]) -> Mapping[str, Matrix]:
+    """Return the measures, and each in standard deviations above the mean of its row and of its column."""
     rows = {f"{name}_row": _standing(matrix, axis=1) for name, matrix in measures.items()}
     columns = {f"{name}_column": _standing(matrix, axis=0) for name, matrix in measures.items()}
     return {**measures, **rows, **columns}

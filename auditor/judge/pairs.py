@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from auditor.judge.cues import Cues, read_cues
 from auditor.judge.features import Field, Matrix, margins
 from auditor.judge.head import Head
-from auditor.judge.meaning import senses
+from auditor.judge.meaning import senses, with_standing
 from auditor.judge.phrases import Language
-from auditor.judge.rivals import Subjects, sense_leads
+from auditor.judge.rivals import Subjects, leading
 from auditor.judge.terms import (
     Terms,
     TermView,
@@ -30,6 +30,7 @@ from auditor.judge.terms import (
     term_measures,
     unit_terms,
 )
+from auditor.judge.ties import ties
 from auditor.judge.units import Unit
 from auditor.model import Claim, Encode
 from auditor.text.quantities import is_negated
@@ -39,7 +40,8 @@ from auditor.text.words import stems
 # 658 written pairs in which a text bears on a claim, 617 are read (benchmarks/quality/train_verifier.py).
 PER_SOURCE: Final = 6
 HOPELESS: Final = -4.5
-_STANDING: Final = ("sense_row", "sense_column")
+# What is compared among rivals: how far a pair stands out by the meaning of its words, and by word fields.
+_STANDING: Final = {"sense": ("sense_row", "sense_column"), "tie": ("tie_weight_row", "tie_back_column")}
 _FEW: Final = 40
 
 _NOTHING: Final = Terms(())
@@ -111,24 +113,35 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and what
     chosen = [(row, k) for row in range(len(claims)) for k in _outstanding(scores[row], groups)]
     column = {k: place for place, k in enumerate(sorted({k for _, k in chosen}))}
     sense = senses([claim.text for claim in claims], [units[k].text for k in column], encode, ignore=ignore)
+    tied = ties(
+        [claim.text for claim in claims],
+        [units[k].text for k in column],
+        claim_languages=[claim.language for claim in claims],
+        body_languages=[units[k].language for k in column],
+        ignore=ignore,
+    )
+    meant = {**sense, **with_standing(tied)}
     rarity = _metric_rarity(reader.terms(k) for k in sorted({k for row, k in chosen if claims[row].terms}))
     claimed = {row: claim_terms(claims[row]) for row in sorted({row for row, _ in chosen})}
     subjects = Subjects([claim.text for claim in claims], [units[k].text for k in column])
-    standing = [sum(float(sense[name][row, column[k]]) for name in _STANDING) for row, k in chosen]
-    leads = sense_leads(chosen, standing, {k: (units[k].source, units[k].by_org) for k in column})
+    group = {k: (units[k].source, units[k].by_org) for k in column}
+    leads = [
+        leading(name, chosen, [sum(float(meant[of][row, column[k]]) for of in standing) for row, k in chosen], group)
+        for name, standing in _STANDING.items()
+    ]
     rows = []
     at_units = np.array(chosen, dtype=np.intp).reshape(-1, 2)
     at_read = np.array([(row, column[k]) for row, k in chosen], dtype=np.intp).reshape(-1, 2)
     margin = {"affinity": scores, "claim_margin": among_claims, "unit_margin": among_units}
-    measured = zip(_taken({**found.measures, **margin}, at_units), _taken(sense, at_read), strict=True)
-    for (row, k), (of_pair, of_sense), lead in zip(chosen, measured, leads, strict=True):
+    measured = zip(_taken({**found.measures, **margin}, at_units), _taken(meant, at_read), strict=True)
+    for (row, k), (of_pair, of_meaning), *ahead in zip(chosen, measured, *leads, strict=True):
         measures = {
             **of_pair,
             "own": float(units[k].by_org),
             "reply": float(units[k].is_reply),
             **wording(claims[row], units[k], reader.cues(k)),
-            **of_sense,
-            **lead,
+            **of_meaning,
+            **{name: value for lead in ahead for name, value in lead.items()},
             **subjects.shared(row, units[k].text),
             **reader.cues(k).measures(),
         }

@@ -50,13 +50,16 @@ def subject(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text) if word not in _EMPTY and len(word) > _SHORT)
 
 
-def sense_leads(
-    chosen: Sequence[tuple[int, int]], standing: Sequence[float], group: Mapping[int, tuple[str, bool]]
+def leading(
+    name: str,
+    chosen: Sequence[tuple[int, int]],
+    standing: Sequence[float],
+    group: Mapping[int, tuple[str, bool]],
 ) -> list[dict[str, float]]:
-    """Return how far the `standing` in meaning of each pair (claim, unit) lies behind the best of its rivals.
+    """Return how far the `standing` of each pair (claim, unit) lies behind the best of its rivals.
 
-    `sense_lead` is measured among the units of one `group` (source, and whether the organisation speaks) for the same
-    claim, `sense_claim` among the claims for the same unit; both are 0 for the best and negative for the others.
+    `<name>_lead` is measured among the units of one `group` (source, and whether the organisation speaks) for the same
+    claim, `<name>_claim` among the claims for the same unit; both are 0 for the best and negative for the others.
     """
     units: dict[tuple[int, tuple[str, bool]], float] = {}
     claims: dict[int, float] = {}
@@ -64,6 +67,6 @@ def sense_leads(
         units[row, group[k]] = max(value, units.get((row, group[k]), value))
         claims[k] = max(value, claims.get(k, value))
     return [
-        {"sense_lead": value - units[row, group[k]], "sense_claim": value - claims[k]}
+        {f"{name}_lead": value - units[row, group[k]], f"{name}_claim": value - claims[k]}
         for (row, k), value in zip(chosen, standing, strict=True)
     ]

@@ -1,6 +1,7 @@
 """The organisations that were written to train and measure the judge (data/judge/*.yaml), as the judge sees them.
 
-Each file is one invented organisation: its claims, what its channels say about each of them, and small talk.
+Each file is one invented organisation. In `data/judge` it holds its claims, what may be said about each of them, and
+small talk:
 
     shows, repeats, conflicts, complaint   what the text is to the claim; a complaint is a customer's
     near                                   the same words or topic, and nothing to do with the claim
@@ -8,6 +9,10 @@ Each file is one invented organisation: its claims, what its channels say about 
     filler                                 the rest of the channel
     language                               of a text that is not in the organisation's own
     also                                   further claims that a text is something to
+
+In `data/judge/whole` it holds its claims and its channels as they are, most posts of which bear on no claim. A line is
+`<labels> | <text>`, with a label per claim (`c07+` shows, `c07=` repeats, `c07!` conflicts, `c07?` complaint) after `T`
+for a customer's words or `R` for a reply, and `nl` or `en` where the language is not the organisation's.
 """
 
 from __future__ import annotations
@@ -30,10 +35,13 @@ from auditor.text.sentences import split
 
 FOLDER: Final = Path(__file__).resolve().parent / "data" / "judge"
 RELATIONS: Final = ("shows", "repeats", "conflicts", "complaint", "near")
+_SIGNS: Final = {"+": "shows", "=": "repeats", "!": "conflicts", "?": "complaint"}
 BEARING: Final = frozenset(RELATIONS) - {"near"}
 CHANNELS: Final = ("one", "two", "three")
 # The written replies end in a name: "Groet, Iris", "Sorry about that. Tash".
 _SIGNED: Final = re.compile(r"(?:[Gg]roet(?:jes)?, |[.!?] )[A-Z][a-z]+$")
+_KEEP: Final = 0.5
+_KEEP_WHOLE: Final = 0.8
 NOW: Final = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
 
@@ -47,6 +55,9 @@ class Text:
     title: str | None = None
     language: str | None = None
     """Of the text, where it is not the organisation's."""
+    channel: str | None = None
+    """Where it stands; None where it may stand anywhere."""
+    reply: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +97,7 @@ class Scene:
 
 def organisations() -> tuple[Written, ...]:
     """Return all written organisations, in the order of their files."""
-    return tuple(_organisation(path) for path in sorted(FOLDER.glob("*.yaml")))
+    return tuple(_organisation(path) for path in sorted(FOLDER.rglob("*.yaml")))
 
 
 def _organisation(path: Path) -> Written:
@@ -106,7 +117,7 @@ def _organisation(path: Path) -> Written:
         for entry in raw["claims"]
     )
     known = {claim.id for claim in claims}
-    texts = tuple(_texts(raw))
+    texts = tuple(_whole(raw) if "channels" in raw else _texts(raw))
     unknown = {name for text in texts for name, _ in text.labels} - known
     if unknown:
         raise ValueError(f"{path.name}: no claim is called {sorted(unknown)}")
@@ -126,6 +137,23 @@ def _texts(raw: dict[str, Any]) -> Iterator[Text]:
         yield Text(given["text"], by_org=True, labels=(), title=given.get("title"))
 
 
+def _whole(raw: dict[str, Any]) -> Iterator[Text]:
+    for channel, lines in zip(CHANNELS, raw["channels"].values(), strict=False):
+        for line in lines.splitlines():
+            head, bar, text = (" " + line).partition(" | ")
+            if not bar:
+                raise ValueError(f"{raw['organisation']}: write `labels | text`: {line}")
+            marks = head.split()
+            yield Text(
+                text.strip(),
+                by_org="T" not in marks,
+                labels=tuple((mark[:-1], _SIGNS[mark[-1]]) for mark in marks if mark[-1] in _SIGNS),
+                language=next((mark for mark in marks if mark in ("nl", "en")), None),
+                channel=channel,
+                reply="R" in marks,
+            )
+
+
 def _text(entry: str | dict[str, Any], claim: str, relation: str) -> Text:
     given: dict[str, Any] = {"text": entry} if isinstance(entry, str) else entry
     labels = ((claim, relation), *given.get("also", {}).items())
@@ -138,9 +166,10 @@ def _text(entry: str | dict[str, Any], claim: str, relation: str) -> Text:
     )
 
 
-def scene(organisation: Written, number: int, *, keep: float = 0.5) -> Scene:
-    """Return the scene with that number. Scene 0 has every text; the others have each text that bears on a claim with
-    the chance `keep` and nine claims of ten, so that most claims meet silence on most channels.
+def scene(organisation: Written, number: int) -> Scene:
+    """Return the scene with that number. Scene 0 has every text; the others have nine claims of ten and a text that
+    bears on a claim with the chance `_KEEP` (`_KEEP_WHOLE` of channels as they are), so that most claims meet silence
+    on most channels.
     """
     draw = random.Random(f"{organisation.file}-{number}")
     whole = number == 0
@@ -149,13 +178,13 @@ def scene(organisation: Written, number: int, *, keep: float = 0.5) -> Scene:
     labels = {}
     for k, text in enumerate(organisation.texts):
         bears = any(relation in BEARING for _, relation in text.labels)
-        channel = draw.choice(CHANNELS)
-        if bears and not whole and draw.random() > keep:
+        channel = text.channel or draw.choice(CHANNELS)
+        if bears and not whole and draw.random() > (_KEEP_WHOLE if text.channel else _KEEP):
             continue
         post = Post(
             source=channel, platform="forum", account="own", id=str(k), text=text.text, title=text.title,
             created_at=NOW - timedelta(days=1 + k % 300), author_id="own" if text.by_org else "someone",
-            author_is_org=text.by_org, kind="reply" if _SIGNED.search(text.text) else "post",
+            author_is_org=text.by_org, kind="reply" if text.reply or _SIGNED.search(text.text) else "post",
         )  # fmt: skip
         language = text.language or organisation.language
         parts = [text.title] if text.title else []

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from auditor.judge.meaning import MEASURES, senses
-from auditor.judge.rivals import Subjects, sense_leads
+from auditor.judge.rivals import Subjects, leading
 from auditor.model import Encode
 
 CLAIMS = ("Gevonden voorwerpen bewaren wij drie maanden.", "Wij planten elk jaar duizend bomen.")
@@ -55,7 +55,7 @@ def test_a_word_that_one_claim_has_alone_weighs_most():
 def test_leads_are_kept_per_claim_and_per_unit():
     group = {0: ("x", True), 1: ("x", True), 2: ("y", True)}
 
-    leads = sense_leads([(0, 0), (0, 1), (0, 2), (1, 0)], [1.0, 3.0, 2.0, 4.0], group)
+    leads = leading("sense", [(0, 0), (0, 1), (0, 2), (1, 0)], [1.0, 3.0, 2.0, 4.0], group)
 
     assert [lead["sense_lead"] for lead in leads] == pytest.approx([-2.0, 0.0, 0.0, 0.0])
     assert [lead["sense_claim"] for lead in leads] == pytest.approx([-3.0, 0.0, 0.0, 0.0])
