@@ -99,7 +99,7 @@ def _same(left: _Side, right: _Side) -> list[tuple[int, int]]:
 
 
 def _by_field(left: _Side, right: _Side, total: int) -> Matrix:
-    """Return keys x keys: how telling the most telling field is that both stand in; 0 for none, and for the same key."""
+    """Return keys x keys: how telling their most telling common field is; 0 for none and for the same key."""
     touched: dict[int, set[int]] = defaultdict(set)
     for text, line in enumerate(right.lines):
         for k in line.tolist():
