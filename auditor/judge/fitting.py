@@ -32,8 +32,13 @@ _ASKING: Final = re.compile(
     r"\b(?:\w*bestel\w*|reserve\w*|boek\w*|vraag\w*|order\w*|book\w*|request\w*|ask)\b", re.IGNORECASE
 )
 _ANSWERS: Final = frozenset({"response_time", "confirmation_time"})
-# What every price is said with, and names nothing
-_PRICED: Final = subject("gratis free kost kosten cost costs price prijs euro pounds betaalt pay pays vanaf maximaal")
+# What every price and time is said with, and names nothing
+_SAID_OF_ALL: Final = subject(
+    "gratis free kost kosten cost costs price prijs euro pounds betaalt pay pays vanaf maximaal minstens hooguit "
+    "werkdag werkdagen dag dagen uur uren week weken maand maanden jaar jaren kwartier minuut minuten "
+    "day days hour hours weeks month months year years minute minutes"
+)
+_WORKING: Final = re.compile(r"\bworking (?:day|hour|week)s?\b", re.IGNORECASE)
 _MARKS: Final = re.compile(r"[.,;:!?()]")
 # A number of things, done or counted once, says nothing against a number promised per year or in all.
 TALLIES: Final = frozenset({"count", "frequency", "volume", "weight", "share"})
@@ -123,7 +128,8 @@ def _closer(promised: Stated, price: Stated, stated: Sequence[Stated]) -> bool:
 
 def akin(one: str, other: str) -> bool:
     """Whether two texts share a word for a thing, or relatives of one; "free" and "costs" name none."""
-    return any(kin(subject(one) - _PRICED, subject(other) - _PRICED).values())
+    a, b = (subject(_WORKING.sub(" ", text)) - _SAID_OF_ALL for text in (one, other))
+    return any(kin(a, b).values())
 
 
 def _clause(item: Stated) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
@@ -153,14 +153,24 @@ def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = 
             and family(item.term) == "hours"  # an exception on one day, or a service then
         ):
             views.append(view)
-    met = {id(view.stated) for view in views if view.label in ("same", "compatible")}
+    met = {(id(view.stated), _named(view)) for view in views if view.label in ("same", "compatible")}
     order: tuple[TermLabel, ...] = ("conflict", "same", "compatible")
     for label in order:
         for view in views:
             # What meets one term of a claim of several ("free up to 18, then 48 a year") is no conflict with another.
-            if view.label == label and not (label == "conflict" and id(view.stated) in met):
+            if view.label == label and not (label == "conflict" and _met(view, met)):
                 return view
     return TermView("unrelated" if measured(claimed) and measured(stated) else "none", elsewhere=elsewhere)
+
+
+def _named(view: TermView) -> bool:
+    """Whether the two terms of a view are of one metric by name."""
+    return view.claimed is not None and view.stated is not None and view.claimed.metric == view.stated.term.metric
+
+
+def _met(view: TermView, met: Collection[tuple[int, bool]]) -> bool:
+    """Whether the stated term of a conflict meets another term of the claim, which is at least as near to it."""
+    return (id(view.stated), True) in met or (not _named(view) and (id(view.stated), False) in met)
 
 
 def measured(terms: Terms) -> tuple[Stated, ...]:
@@ -301,7 +311,9 @@ def _one_case(promised: Term, *, told: bool) -> bool:
 
 def _of_another(claimed: Terms, stated: Terms, promised: Term, other: Stated, said: Statement) -> bool:
     """Whether the other term is of another thing than was promised, or of a case in which it breaks no promise."""
-    loose = family(promised) in _LOOSE or not _GENERAL.isdisjoint({promised.metric, other.term.metric})
+    alike = claimed.language == stated.language
+    unnamed = alike and family(promised) == "time" and promised.metric != other.term.metric
+    loose = family(promised) in _LOOSE or unnamed or not _GENERAL.isdisjoint({promised.metric, other.term.metric})
     if loose and strange(stated.text, claimed.text, stated.language, claimed.language):
         return True
     if family(promised) == "price" and gathered(said.text, said.language):

@@ -210,3 +210,47 @@ def test_parts_of_money_and_lengths_of_work(encode: Encode, expected: str, langu
 )
 def test_what_is_asked_given_or_counted(encode: Encode, expected: str, language: str, promise: str, said: str):
     assert label(encode, language, promise, said) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "language", "promise", "said"),
+    [
+        (
+            "unrelated",
+            "nl",
+            "Op een bericht antwoorden wij binnen een uur.",
+            "Een nieuwe sleutel ligt binnen drie dagen klaar.",
+        ),
+        ("unrelated", "en", "We answer every message within an hour.", "A new key is yours within three days."),
+        (
+            "conflict",
+            "nl",
+            "Een nieuwe sleutel ligt binnen een dag klaar.",
+            "Een nieuwe sleutel duurt nu een week.",
+        ),
+        ("conflict", "en", "A new key is yours within a day.", "Please allow a week for a new key."),
+        (
+            "conflict",
+            "en",
+            "More than an hour late and we refund your ticket within two days.",
+            "Ticket refunds now take three weeks.",
+        ),
+        (
+            "conflict",
+            "nl",
+            "Meer dan een uur te laat? Dan storten we het kaartje binnen twee dagen terug.",
+            "Een kaartje terugstorten duurt nu drie weken.",
+        ),
+        (
+            "conflict",
+            "nl",
+            "Voor 18.00 uur besteld, morgen in huis.",
+            "Bestel je voor elf uur, dan heb je het morgen in huis.",
+        ),
+        ("conflict", "en", "Lost gloves are kept for two months.", "Lost gloves are thrown away after ten days."),
+    ],
+)
+def test_times_without_a_name_are_of_what_the_text_is_about(
+    encode: Encode, expected: str, language: str, promise: str, said: str
+):
+    assert label(encode, language, promise, said) == expected

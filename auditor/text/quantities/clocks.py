@@ -19,6 +19,7 @@ _PARTS_EN: Final = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
 _AN_HOUR: Final = range(1, 25)
 # "voor tien uur gebracht", "wie voor negen uur bestelt": beside these an hour is one of the day
 _HANDED: Final = re.compile(r"(?:be|in|aan|op|af)?(?:ge(?:bracht|meld|beld|maild|leverd|boekt)|steld?|stelt)|binnen")
+_ORDERED: Final = re.compile(r"bestel|aanmeld|meld|bel[td]?$|lever|reserve")  # "bestel je voor twaalf uur"
 _OFFICE: Final = range(6, 24)
 
 
@@ -46,7 +47,8 @@ def _dutch(line: Line, index: int) -> tuple[float, int] | None:
     part = line.words[end : end + 3]
     if part[:2] == ("'", "s") and part[-1] in _PARTS_NL:
         return _in_part(hour.value, _PARTS_NL[part[-1]], part[-1]), end + 3
-    handed = before in _BEFORE and int(hour.value) in _OFFICE and _HANDED.fullmatch("".join(part[:1]))
+    asked = any(_ORDERED.match(word) for word in line.words[max(0, index - 4) : index])
+    handed = before in _BEFORE and int(hour.value) in _OFFICE and (asked or _HANDED.fullmatch("".join(part[:1])))
     return (hour.value, end) if before == "om" or handed else None
 
 
