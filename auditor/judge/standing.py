@@ -42,7 +42,7 @@ _DAY: Final = 1440.0
 _MONTH: Final = 30 * _DAY
 _WITHOUT: Final = frozenset({"zonder", "without"})
 _OWN: Final = frozenset({"eigen", "extra", "own"})
-_NEED: Final = frozenset({"need", "needs"})
+_NEED: Final = frozenset({"need", "needs", "require", "requires"})
 _YEAR: Final = re.compile(r"\b20[2-9]\d\b")
 
 
@@ -120,7 +120,7 @@ def _later(claimed: Standing, stated: Standing) -> bool:
 
 def _fewer(claimed: Standing, stated: Standing) -> bool:
     """Say whether there are fewer of what a claim counts."""
-    if stated.minutes >= claimed.minutes * 0.95 or not any(kin(claimed.thing, stated.thing).values()):
+    if not 0.1 <= stated.minutes / claimed.minutes < 0.95 or not any(kin(claimed.thing, stated.thing).values()):
         return False
     return likeness(claimed.about, stated.about, {}).anchored
 
@@ -353,6 +353,9 @@ def _needed(reading: Reading) -> Iterator[Standing]:
         if words[-1:] == ("?",):
             continue
         needs = [first + at for at, _ in table(language, "needed", "needed").found(words)]
+        needs = [
+            at for at in needs if line.words[at] not in _NEED or line.words[at + 1 : at + 2] != ("to",)
+        ]  # "you need to wait"
         without = [first + at for at, _ in table(language, "needed", "without").found(words)]
         only = [first + after for _, after in table(language, "needed", "only").found(words)]
         denied = [at for at in negations(line, first, end) if at not in without]
@@ -362,11 +365,15 @@ def _needed(reading: Reading) -> Iterator[Standing]:
         elif needs and denied and not without:
             # "you never need a ticket", "een kaartje is niet nodig"
             before = line.words[needs[0]] in _NEED
-            reach = (needs[0], min(end, needs[0] + 4)) if before else (max(first, denied[0] - 3), end)
+            reach = (needs[0], min(end, needs[0] + 4)) if before else (max(first, denied[0] - 3), denied[0])
             thing = _thing(reading, *reach, one=True)
         elif (needs or only) and not denied and not without:
             held = False
-            thing = _thing(reading, only[0], min(end, only[0] + 3)) if only else _thing(reading, first, end)
+            start = only[0] if only else needs[0]
+            after = bool(only) or line.words[start] in _NEED
+            thing = (
+                _thing(reading, start, min(end, start + 4)) if after else _thing(reading, max(first, start - 7), start)
+            )
         else:
             continue
         if thing:
@@ -386,6 +393,8 @@ def _thing(reading: Reading, first: int, end: int, *, one: bool = False) -> froz
             continue
         if asking.at(line.words, at) or word in _OWN:
             continue
+        if language == "en" and word.endswith("ing") and at == first:
+            break  # "without being asked"
         found |= {stem(word, language), *(f"#{number}" for number in meaning(word, language).concepts)}
         if one:
             break

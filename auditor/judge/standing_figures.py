@@ -28,6 +28,7 @@ _SMALL_HOURS: Final = 6.0  # until so late a night is still the day before
 _FREE: Final = ("vrij", "loos", "free")  # "gasvrij", "emissieloos"
 _LONG: Final = 6
 _SHORT: Final = 2
+_BEFORE: Final = 8  # words before a number among which "only" is about it
 _YEARS: Final = range(2020, 2100)
 _NEAR: Final = 3  # words after a number that may name what it counts
 
@@ -104,12 +105,11 @@ def _so_many(reading: Reading) -> Iterator[Standing]:
     line, language = reading.line, reading.line.lexicon.language
     for first, end in sentences(reading):
         words = line.words[first:end]
-        limited = table(language, "fewer", "limit").any_in(words)
         each = table(language, "fewer", "each").any_in(words) or any(
             found.term.metric == "frequency" or found.term.per for found in reading.found
         )
         for amount in reading.amounts:
-            if not (first <= amount.start < end and amount.kind == "count" and amount.certain):
+            if not (first <= amount.start < end and amount.kind == "count" and amount.certain and amount.value):
                 continue
             if line.lexicon.reports["past"].any_in(line.words[slice(*bounds_of(line, amount.start))]):
                 continue
@@ -117,7 +117,7 @@ def _so_many(reading: Reading) -> Iterator[Standing]:
             thing = _counted(reading, amount)
             if not thing or negations(line, max(first, amount.start - 3), amount.start):
                 continue
-            if limited:
+            if table(language, "fewer", "limit").any_in(line.words[max(first, amount.start - _BEFORE) : amount.start]):
                 term = made(reading, "so_many", (first, end), held=False)
                 yield Standing(term, held=False, about=subject(reading), minutes=amount.value, thing=thing)
             if bound in {">", ">="} or each:

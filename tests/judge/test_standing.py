@@ -99,6 +99,9 @@ KEPT_OR_APART = [
     ("Elke klas heeft minstens twee leesouders.", "Er is nog maar plek voor één koor."),
     ("De veerpont vaart tot 23.00 uur.", "De veerpont vaart tot 23.30 uur."),
     ("Elk jaar planten we 200 wilgen.", "Vandaag planten we 40 wilgen."),
+    ("The tool library handles a thousand loans.", "The tool library has four saws now."),
+    ("Elke wijkploeg heeft minstens drie leden.", "Een lid mag voor niet meer dan één ander lid stemmen."),
+    ("Nobody is charged without being asked.", "You need to ask before noon."),
 ]
 
 
