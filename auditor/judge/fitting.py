@@ -39,6 +39,10 @@ _SAID_OF_ALL: Final = subject(
     "day days hour hours weeks month months year years minute minutes"
 )
 _WORKING: Final = re.compile(r"\bworking (?:day|hour|week)s?\b", re.IGNORECASE)
+_PAYS: Final = re.compile(r"\b(?:pay|pays|charged?|betaal\w*|betalen|rekenen)\b", re.IGNORECASE)
+_STILL: Final = re.compile(r"\b(?:still|even after|nog|ook na|zelfs na)\b", re.IGNORECASE)
+_WHOLE: Final = 100.0
+_CENT: Final = 0.005
 _MARKS: Final = re.compile(r"[.,;:!?()]")
 # A number of things, done or counted once, says nothing against a number promised per year or in all.
 TALLIES: Final = frozenset({"count", "frequency", "volume", "weight", "share"})
@@ -80,6 +84,27 @@ def _one_desk(claimed: Term, stated: Term) -> bool:
     return {claimed.metric, stated.metric} == {"response_time", "waiting_time"} and bool(
         set(claimed.scope) & set(stated.scope)
     )
+
+
+def breaks_otherwise(promised: Stated, other: Stated) -> bool:
+    """Whether a term of another measure breaks a promised one: half price where it was free, "still after 2030" where
+    it was to be done by 2030.
+    """
+    a, b = promised.term, other.term
+    if a.metric == "price" and a.value == 0 and not a.negated:
+        part = b.metric == "discount" and 0 < b.value < _WHOLE and not b.negated
+        return part and bool(_PAYS.search(other.text)) and shared(promised.text, other.text) > 1
+    late = a.metric == "deadline" and b.metric == "start_date" and a.unit == b.unit == "year"
+    goes_on = late and b.comparator == ">" and b.value >= a.value and bool(_STILL.search(other.text))
+    return goes_on and shared(promised.text, other.text) > 1
+
+
+def multiplied(promised: Term, other: Stated, stated: Sequence[Stated]) -> bool:
+    """Whether a price is the promised one so many times as the text counts: "seven seats, 28 pounds"."""
+    if promised.metric != "price" or other.term.metric != "price":
+        return False
+    counts = [item.term.value for item in stated if item.term.metric == "count" and item.text]
+    return any(n > 1 and abs(n * promised.value - other.term.value) < _CENT for n in counts)
 
 
 def offered(promised: Stated, stated: Sequence[Stated]) -> tuple[Stated, ...]:
@@ -128,8 +153,13 @@ def _closer(promised: Stated, price: Stated, stated: Sequence[Stated]) -> bool:
 
 def akin(one: str, other: str) -> bool:
     """Whether two texts share a word for a thing, or relatives of one; "free" and "costs" name none."""
+    return shared(one, other) > 0
+
+
+def shared(one: str, other: str) -> int:
+    """Return how many words for things in one text have a relative in the other."""
     a, b = (subject(_WORKING.sub(" ", text)) - _SAID_OF_ALL for text in (one, other))
-    return any(kin(a, b).values())
+    return sum(bool(ties) for ties in kin(a, b).values())
 
 
 def _clause(item: Stated) -> str:

@@ -9,7 +9,17 @@ from typing import Final, Literal, TypeVar
 
 from auditor.judge.cues import Cues
 from auditor.judge.elsewhere import foreign, gathered, strange
-from auditor.judge.fitting import SOCIAL, TALLIES, Stated, closeness, fits, offered, same_scope
+from auditor.judge.fitting import (
+    SOCIAL,
+    TALLIES,
+    Stated,
+    breaks_otherwise,
+    closeness,
+    fits,
+    multiplied,
+    offered,
+    same_scope,
+)
 from auditor.judge.phrases import Language, phrase
 from auditor.judge.standing import Standing, breaks, standings
 from auditor.judge.standing_figures import figures
@@ -183,16 +193,19 @@ def _binds(standing: Standing) -> bool:
 
 
 def _broken(claimed: Terms, stated: Terms, language: Language) -> list[TermView]:
-    """Return a conflict for each thing that a claim says to hold and the unit says not to."""
+    """Return a conflict for each thing that a claim says to hold and the unit says not to, if not in one measure."""
     return [
         TermView("conflict", phrase("standing", language, claimed=a.term.text, stated=b.term.text), a.term, b)
         for a in claimed.stated
         for b in stated.stated
-        if a.standing is not None
-        and b.standing is not None
-        and same_scope(a.term.scope, b.term.scope)
-        and breaks(a.standing, b.standing)
+        if same_scope(a.term.scope, b.term.scope) and _at_odds(a, b)
     ]
+
+
+def _at_odds(a: Stated, b: Stated) -> bool:
+    if a.standing is not None and b.standing is not None:
+        return breaks(a.standing, b.standing)
+    return a.standing is None and b.standing is None and breaks_otherwise(a, b)
 
 
 def _held(  # noqa: PLR0913  two terms, what limits them, and how they are told
@@ -298,6 +311,8 @@ def _excused(claimed: Terms, stated: Terms, promised: Term, other: Stated, *, to
     if family(promised) in TALLIES and goal and not dated:
         return True  # how far it is today on the way to a promised day
     if promised.metric == other.term.metric == "count" and (promised.per is None) != (other.term.per is None):
+        return True
+    if multiplied(promised, other, stated.stated):
         return True
     return other.statement is not None and _of_another(claimed, stated, promised, other, other.statement)
 

@@ -254,3 +254,52 @@ def test_times_without_a_name_are_of_what_the_text_is_about(
     encode: Encode, expected: str, language: str, promise: str, said: str
 ):
     assert label(encode, language, promise, said) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "language", "promise", "said"),
+    [
+        ("conflict", "nl", "Elke scholier krijgt gratis zwemles.", "Scholieren betalen half geld voor zwemles."),
+        (
+            "unrelated",
+            "nl",
+            "Elke scholier krijgt gratis zwemles.",
+            "Scholieren betalen half geld voor de schaatsbaan.",
+        ),
+        (
+            "conflict",
+            "en",
+            "Pensioners get free choir lessons.",
+            "From May pensioners pay half price for choir lessons.",
+        ),
+        ("unrelated", "en", "Pensioners get free choir lessons.", "Pensioners pay half price in the museum."),
+        (
+            "conflict",
+            "nl",
+            "In 2029 verkopen we geen plastic bekers meer.",
+            "Ook na 2029 verkopen we nog plastic bekers.",
+        ),
+        (
+            "conflict",
+            "en",
+            "By 2029 we will have closed our last gas boiler.",
+            "The gas boiler will still be on after 2029, we have not closed it.",
+        ),
+        ("unrelated", "en", "By 2029 we will have closed our last gas boiler.", "After 2029 you can still swim here."),
+    ],
+)
+def test_other_measures_that_break_a_promise(encode: Encode, expected: str, language: str, promise: str, said: str):
+    assert label(encode, language, promise, said) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "promise", "said", "broken"),
+    [
+        ("nl", "Een strippenkaart kost € 6.", "Vier strippenkaarten, € 24 op het bonnetje.", False),
+        ("nl", "Een strippenkaart kost € 6.", "Vier strippenkaarten, € 30 op het bonnetje.", True),
+        ("en", "A boat trip is £5 a head.", "Nine passengers on the boat trip, £45 in all.", False),
+        ("en", "A boat trip is £5 a head.", "A boat trip is £9 now.", True),
+    ],
+)
+def test_a_price_times_the_number_keeps_it(encode: Encode, language: str, promise: str, said: str, broken: bool):
+    assert (label(encode, language, promise, said) == "conflict") is broken
