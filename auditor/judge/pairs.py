@@ -16,6 +16,7 @@ from auditor.judge.cues import Cues, read_cues
 from auditor.judge.features import Field, Matrix, margins
 from auditor.judge.head import Head
 from auditor.judge.meaning import senses, with_standing
+from auditor.judge.opposition import Reason, oppositions
 from auditor.judge.phrases import Language
 from auditor.judge.rivals import Subjects, leading
 from auditor.judge.terms import (
@@ -59,6 +60,8 @@ class Pair:
     told: float
     """The probability that the unit tells of something done, rather than saying how things are."""
     terms: TermView
+    against: Reason | None = None
+    """What in the wording of the unit stands against the claim, if anything does."""
 
 
 class _Reader:
@@ -146,8 +149,13 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and what
             **reader.cues(k).measures(),
         }
         rows.append(measures)
+    opposed = oppositions(
+        [(claim.text, claim.language) for claim in claims],
+        [[(statement.text, statement.language) for statement in units[k].statements] for k in column],
+        [(row, column[k]) for row, k in chosen],
+    )
     made = []
-    for (row, k), measures, told in zip(chosen, rows, form.chances(rows), strict=True):
+    for (row, k), measures, told, against in zip(chosen, rows, form.chances(rows), opposed, strict=True):
         cues = reader.cues(k)
         stated = reader.read_for(claimed[row], k)
         view = bearing(claimed[row], stated, told=told > 0.5, dated=cues.once > 0, language=language)
@@ -158,8 +166,10 @@ def pairs(  # noqa: PLR0913 - the two sides, what was measured of them, and what
             "told": told,
             **term_measures(claimed[row], stated, view, rarity),
             **story_measures(claimed[row], view, cues, told=told > 0.5),
+            **against.measures,
         }
-        made.append(Pair(claims[row], units[k], float(found.cosine[row, k]), measures, cues, told, view))
+        cosine = float(found.cosine[row, k])
+        made.append(Pair(claims[row], units[k], cosine, measures, cues, told, view, against.reason))
     return tuple(made)
 
 

@@ -25,6 +25,14 @@ _PHRASES: Final[dict[str, dict[Language, str]]] = {
         "en": "put off until {stated} instead of {claimed}",
     },
     "against": {"nl": "zegt het tegendeel", "en": "says the opposite"},
+    "against_opposite": {
+        "nl": "zegt het tegendeel: “{said}” tegenover “{claimed}”",
+        "en": "says the opposite: “{said}” against “{claimed}”",
+    },
+    "against_denied": {
+        "nl": "zegt het tegendeel: “{said}” bij “{claimed}”",
+        "en": "says the opposite: “{said}” beside “{claimed}”",
+    },
     "complaint": {
         "nl": "een klant meldt dat het niet lukte; op zichzelf geen tegenspraak",
         "en": "a customer says it failed; no contradiction by itself",

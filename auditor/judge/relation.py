@@ -84,10 +84,17 @@ def _why(pair: Pair, relation: Relation, language: Language) -> str:
     if relation == "conflicts":
         if pair.terms.label == "conflict":
             return phrase("conflicts", language, why=pair.terms.why)
-        return phrase("against", language)
+        return _wording(pair, language)
     if pair.terms.label in ("same", "compatible"):
         return phrase(f"{relation}_terms", language, why=pair.terms.why)
     return phrase(relation, language)
+
+
+def _wording(pair: Pair, language: Language) -> str:
+    """Return why a unit without terms in conflict contradicts the claim: by which words, if they are known."""
+    if pair.against is None:
+        return phrase("against", language)
+    return phrase(f"against_{pair.against.how}", language, said=pair.against.said, claimed=pair.against.claimed)
 
 
 def _sober(opinion: Opinion, size: int) -> Opinion:

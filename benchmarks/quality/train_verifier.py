@@ -47,7 +47,8 @@ FEATURES: Final = {
         "claim_kin", "sense_row", "sense_column", "sense_lead", "sense_claim", "topic", "topic_row", "topic_column",
         "tie_weight_row", "tie_back_column", "tie_best", "tie_lead", "tie_claim", "metric", "metric_special",
         "terms_met", "terms_conflict", "terms_absent", "hours_absent", "channel_apart", "channel_named", "timed_case",
-        "denies", "told", "own", "reply", *CUES, "era", "others", "change", "future", "delay", "once",
+        "denies", "denied", "opposites", "told", "own", "reply", *CUES, "era", "others", "change", "future", "delay",
+        "once",
     ),
 }  # fmt: skip
 CLASSES: Final = ("none", "shows", "repeats", "conflicts")

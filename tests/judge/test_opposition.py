@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.judge.clauses import clauses
+from auditor.judge.cues import read_cues
 from auditor.judge.opposition import MEASURES, Opposition, oppositions
+from auditor.judge.pairs import Pair
+from auditor.judge.phrases import Language
+from auditor.judge.relation import relate
+from auditor.judge.terms import TermView
+from auditor.judge.units import Unit
+from auditor.judge.verifier import Opinion
+from auditor.model import Claim, Place, Statement
 from auditor.resources import lexicon
 
 LANGUAGES = ("nl", "en")
@@ -153,3 +161,28 @@ def test_any_text_can_be_measured(claim: str, unit: str, language: str | None):
 
 def test_nothing_chosen_measures_nothing():
     assert oppositions([("Wij helpen.", "nl")], [], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "unit", "language", "why"),
+    [
+        ("Het zwembad is elke dag open.", "Op maandag zijn we gesloten.", "nl", "“gesloten” tegenover “open”"),
+        ("We sharpen your skates.", "We don't sharpen skates any more.", "en", "“don't” beside “skates”"),
+        ("Wij lenen u een ladder.", "De ladder ligt thuis.", "nl", "zegt het tegendeel"),
+    ],
+)
+def test_the_reason_for_a_contradiction_names_the_words(claim: str, unit: str, language: Language, why: str):
+    statement = Statement("s1", unit, "forum", "social", "post", Place(), language)
+    pair = Pair(
+        Claim("c1", "promise", claim, language, 0.9, "site", Place()),
+        Unit("forum", "post", (statement,), by_org=True),
+        0.6,
+        {"claim_margin": 1.0},
+        read_cues(unit, language),
+        0.2,
+        TermView(),
+        against(claim, unit, language).reason,
+    )
+    judged = relate(pair, Opinion(shows=0.1, repeats=0.1, conflicts=0.7), language)
+    assert judged.relation == "conflicts"
+    assert judged.why.endswith(why)
