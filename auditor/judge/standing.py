@@ -133,6 +133,19 @@ def _sooner(claimed: Standing, stated: Standing) -> bool:
     return _one_thing(claimed.about, stated.about) or (not claimed.about and bool(claimed.thing & stated.thing))
 
 
+def _ended(claimed: Standing, stated: Standing) -> bool:
+    """Say whether what a claim calls by its name is what ends: all of the name, not a word of it."""
+    return bool(stated.thing) and stated.thing <= claimed.thing
+
+
+def _rarer(claimed: Standing, stated: Standing) -> bool:
+    """Say whether a thing is done less often."""
+    firm = [group for group in claimed.about if group.weight >= 1.0]
+    stems = frozenset[str]().union(*(b.stems for b in stated.about))
+    said = all(a.stems <= stems or any(a.head & b.head for b in stated.about) for a in firm)
+    return stated.minutes < claimed.minutes * 0.95 and bool(firm) and said
+
+
 _BREAKS: Final[dict[str, Callable[[Standing, Standing], bool]]] = {
     "leaving": _bound,
     "service_days": _unserved,
@@ -141,6 +154,8 @@ _BREAKS: Final[dict[str, Callable[[Standing, Standing], bool]]] = {
     "by_year": _later,
     "so_many": _fewer,
     "last_run": _sooner,
+    "offer": _ended,
+    "pace": _rarer,
     "extra": lambda claimed, stated: _one_thing(claimed.about, stated.about),
 }
 
@@ -285,7 +300,7 @@ def _leaving(reading: Reading) -> Iterator[Standing]:
         if minutes and ((leaves and notice) or notice or (contract and bound)):
             long = max(minutes)
         elif leaves and not negations(line, first, end):
-            names = (("by_month", _MONTH), ("by_week", 7 * _DAY), ("at_once", _DAY))
+            names = (("after_a_year", 12 * _MONTH), ("by_month", _MONTH), ("by_week", 7 * _DAY), ("at_once", _DAY))
             long = next((size for name, size in names if table(language, "leaving", name).any_in(words)), None)
         if long is not None:
             term = made(reading, "leaving", (first, end), held=True)

@@ -23,6 +23,7 @@ from auditor.judge.fitting import (
 from auditor.judge.phrases import Language, phrase
 from auditor.judge.standing import Standing, breaks, standings
 from auditor.judge.standing_figures import figures
+from auditor.judge.standing_offers import offers
 from auditor.judge.units import Unit
 from auditor.model import Claim, Statement, Term
 from auditor.text.compare import compare_terms
@@ -78,7 +79,10 @@ def claim_terms(claim: Claim) -> Terms:
     reading = read(claim.text, claim.language)
     named = {name for term in claim.terms for name in term.scope} | {*channels_in(reading.line)}
     own = [Stated(term, text=claim.text) for term in claim.terms]
-    own += [Stated(one.term, text=claim.text, standing=one) for one in (*standings(reading), *figures(reading))]
+    own += [
+        Stated(one.term, text=claim.text, standing=one)
+        for one in (*standings(reading), *figures(reading), *offers(reading))
+    ]
     return Terms(tuple(own), _cutoff(reading), urgency(reading), frozenset(named), claim.text, claim.language)
 
 
@@ -93,7 +97,7 @@ def unit_terms(unit: Unit) -> Terms:
         found += [Stated(one.term, statement, statement.text, one.explicit) for one in reading.found]
         found += [
             Stated(one.term, statement, statement.text, standing=one)
-            for one in (*standings(reading), *figures(reading))
+            for one in (*standings(reading), *figures(reading), *offers(reading))
             if not one.held or _binds(one)
         ]
         cutoffs.append(_cutoff(reading))

@@ -7,6 +7,7 @@ from support.channel import Channel, claim
 
 from auditor.judge.standing import Standing, breaks, standings
 from auditor.judge.standing_figures import figures
+from auditor.judge.standing_offers import offers
 from auditor.judge.terms import bearing, claim_terms, term_measures, unit_terms
 from auditor.judge.units import units
 from auditor.model import Encode
@@ -49,6 +50,14 @@ BROKEN = [
     ("Large print books come at no extra cost.", "Large print books have a surcharge of £3."),
     ("De veerpont vaart tot 23.00 uur.", "De laatste veerpont vertrekt om 21.00 uur."),
     ("The cable car runs until 10 pm.", "The last cable car leaves at 8 pm."),
+    ("De Klusbrigade helpt ouderen in de tuin.", "De Klusbrigade stopt per 1 mei."),
+    ("In de app BuurtBaas meldt u een losse tegel.", "BuurtBaas verdwijnt, melden kan weer per brief."),
+    ("Music Ladder lends children a violin.", "Music Ladder has been discontinued."),
+    ("Visit the Apple Shed for a tasting.", "Apple Shed closes on 4 June, thank you all."),
+    ("Iedere zaterdag halen we oud papier op.", "Oud papier halen we voortaan om de week op."),
+    ("We empty the garden bins every other week.", "The garden bins have moved to monthly rounds."),
+    ("De heg wordt elke maand gesnoeid.", "De heg snoeien we voortaan elk kwartaal."),
+    ("U kunt uw treinpas elke maand opzeggen.", "Een treinpas opzeggen kan na het eerste jaar."),
 ]
 KEPT_OR_APART = [
     ("Het zwembad is zeven dagen per week open.", "Op maandagen is het café gesloten."),
@@ -102,12 +111,23 @@ KEPT_OR_APART = [
     ("The tool library handles a thousand loans.", "The tool library has four saws now."),
     ("Elke wijkploeg heeft minstens drie leden.", "Een lid mag voor niet meer dan één ander lid stemmen."),
     ("Nobody is charged without being asked.", "You need to ask before noon."),
+    ("De Klusbrigade helpt ouderen in de tuin.", "De Klusbrigade stopt met koffie uit bekers van plastic."),
+    ("De Klusbrigade helpt ouderen in de tuin.", "De Klusbrigade stopt bij het gemeentehuis voor soep."),
+    ("De Klusbrigade helpt ouderen in de tuin.", "De Leeskring stopt per 1 mei."),
+    ("Visit the Apple Shed for a tasting.", "The Apple Shed is closed today."),
+    ("Visit the Apple Shed for a tasting.", "The Cider Shed closes on 4 June."),
+    ("Music Ladder lends children a violin.", "The queue for Music Ladder has ended."),
+    ("Iedere zaterdag halen we oud papier op.", "Oud ijzer halen we voortaan om de week op."),
+    ("We empty the garden bins every other week.", "The garden bins have moved to weekly rounds."),
+    ("We empty the garden bins every other week.", "Our monthly newsletter is out."),
+    ("The Apple Shed sells cider.", "The Apple Shed has ended its newsletter."),
+    ("De Klusbrigade helpt ouderen.", "De Klusbrigade stopt in het weekend eerder."),
 ]
 
 
 def readings(text: str) -> tuple[Standing, ...]:
     reading = read(text, language_of(text, None))
-    return (*standings(reading), *figures(reading))
+    return (*standings(reading), *figures(reading), *offers(reading))
 
 
 def undone(promise: str, said: str) -> bool:
