@@ -166,20 +166,26 @@ class _Phrases:
 
     def find(self, tokens: _Tokens) -> Iterator[_Place]:
         """Yield where phrases stand. No word is read twice, but for those in the gap of a phrase."""
-        at = 0
-        while at < len(tokens):
-            place = self._at(tokens, at)
+        if not self._begun and self._exact.keys().isdisjoint(tokens):
+            return
+        free = 0
+        for at, word in enumerate(tokens):
+            entries = self._exact.get(word, []) + self._begun.get(word[:2], [])
+            if at < free or not entries:
+                continue
+            place = _stands(entries, tokens, at)
             if place:
                 yield place
-            at = place.end if place and not place.gap else at + 1
+                free = at if place.gap else place.end
 
-    def _at(self, tokens: _Tokens, at: int) -> _Place | None:
-        word = tokens[at]
-        for entry, sides in (*self._exact.get(word, ()), *self._begun.get(word[:2], ())):
-            end = _match(entry, tokens, at)
-            if end:
-                return _Place(at, end, sides, "..." in entry)
-        return None
+
+def _stands(entries: Sequence[tuple[_Tokens, _Sides]], tokens: _Tokens, at: int) -> _Place | None:
+    """Return the first of the entries that stands at that place."""
+    for entry, sides in entries:
+        end = _match(entry, tokens, at)
+        if end:
+            return _Place(at, end, sides, "..." in entry)
+    return None
 
 
 def _match(entry: _Tokens, tokens: _Tokens, at: int) -> int:
