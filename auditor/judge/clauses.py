@@ -131,7 +131,9 @@ def _denier(
 
 
 def _said(tokens: _Tokens, place: _Place) -> str:
-    return " ".join(tokens[place.start : place.end])
+    """Return a phrase as it is quoted: of one with a gap, the words on both sides of it."""
+    said = tokens[place.start : place.end]
+    return f"{said[0]} … {said[-1]}" if place.gap and len(said) > 2 else " ".join(said)
 
 
 def _quoted(tokens: _Tokens, place: _Place, denier: _Place | None) -> str:
