@@ -223,6 +223,15 @@ def _held(  # noqa: PLR0913  two terms, what limits them, and how they are told
     return TermView(result.label, result.why, promised, other)
 
 
+def _one_figure(claimed: Terms, stated: Terms, promised: Term) -> bool:
+    """Whether a claim and a unit state one and the same amount of money beside the terms in question."""
+    sums = [
+        {(item.term.value, item.term.unit) for item in t.stated if item.term.metric == "price"}
+        for t in (claimed, stated)
+    ]
+    return promised.metric != "price" and any(value > 0 for value, _ in sums[0] & sums[1])
+
+
 def postponed(claimed: Terms, unit: Unit, *, language: Language) -> TermView:
     """Return a conflict where a unit that puts something off names a year after the one that a claim promises."""
     for item in claimed.stated:
@@ -333,7 +342,11 @@ def _of_another(claimed: Terms, stated: Terms, promised: Term, other: Stated, sa
     alike = claimed.language == stated.language
     unnamed = alike and family(promised) == "time" and promised.metric != other.term.metric
     loose = family(promised) in _LOOSE or unnamed or not _GENERAL.isdisjoint({promised.metric, other.term.metric})
-    if loose and strange(stated.text, claimed.text, stated.language, claimed.language):
+    if (
+        loose
+        and not _one_figure(claimed, stated, promised)
+        and strange(stated.text, claimed.text, stated.language, claimed.language)
+    ):
         return True
     if family(promised) == "price" and gathered(said.text, said.language):
         return not gathered(claimed.text, claimed.language)

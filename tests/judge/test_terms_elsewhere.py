@@ -303,3 +303,36 @@ def test_other_measures_that_break_a_promise(encode: Encode, expected: str, lang
 )
 def test_a_price_times_the_number_keeps_it(encode: Encode, language: str, promise: str, said: str, broken: bool):
     assert (label(encode, language, promise, said) == "conflict") is broken
+
+
+@pytest.mark.parametrize(
+    ("expected", "language", "promise", "said"),
+    [
+        (
+            "conflict",
+            "en",
+            "You can move a lesson up to two days ahead.",
+            "To move a lesson, tell us at least six days ahead.",
+        ),
+        (
+            "conflict",
+            "nl",
+            "Een les verzetten kan tot een dag van tevoren.",
+            "Een les verzetten? Zeg het minstens vier dagen van tevoren.",
+        ),
+        (
+            "compatible",
+            "en",
+            "We tell you at least three days ahead when the water goes off.",
+            "You hear at least a week ahead when the water goes off.",
+        ),
+        (
+            "conflict",
+            "en",
+            "If the lift stops, we are there within an hour or you get £40.",
+            "If you are stuck for more than three hours you may claim £40.",
+        ),
+    ],
+)
+def test_notice_asked_and_given_and_one_sum(encode: Encode, expected: str, language: str, promise: str, said: str):
+    assert label(encode, language, promise, said) == expected

@@ -24,6 +24,14 @@ _LESS: Final = (
     | {"travel_time"}
     | TIME_TO
 )
+# Where the bound tells which side serves: data kept "at most" so long, not parts kept in stock; "at least 120 km of new
+# pipes", which is a length of work and no way to go; notice that has to be given, and notice that one gets.
+_BY_BOUND: Final[dict[tuple[str, str], Direction]] = {
+    ("availability", "<"): "less",
+    ("distance", ">"): "more",
+    ("notice", "<"): "less",
+    ("notice", ">"): "more",
+}
 
 
 def family(term: Term) -> str:
@@ -39,14 +47,11 @@ def family(term: Term) -> str:
 
 def direction(term: Term) -> Direction:
     """Return which values of a term's metric are the better service."""
-    if term.metric == "availability" and term.comparator in {"<", "<="}:
-        return "less"  # data that is kept "at most" so long, not parts that are kept in stock
-    if term.metric == "distance" and term.comparator in {">", ">="}:
-        return "more"  # "at least 120 km of new pipes" is a length of work, not a way to go
+    bounded = _BY_BOUND.get((term.metric, term.comparator.rstrip("=")))
+    if bounded is not None:
+        return bounded
     if term.metric in _LESS:
         return "less"
-    if term.metric == "notice" and term.comparator in {">", ">="}:
-        return "more"  # "at least five days ahead you know"
     if term.metric == "share" and term.comparator != "=":
         return "more" if term.comparator in {">", ">="} else "less"  # "at least 95% on time"
     return "more" if term.metric in _MORE else "none"
