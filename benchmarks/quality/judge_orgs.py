@@ -10,9 +10,10 @@ small talk:
     language                               of a text that is not in the organisation's own
     also                                   further claims that a text is something to
 
-In `data/judge/whole` it holds its claims and its channels as they are, most posts of which bear on no claim. A line is
-`<labels> | <text>`, with a label per claim (`c07+` shows, `c07=` repeats, `c07!` conflicts, `c07?` complaint) after `T`
-for a customer's words or `R` for a reply, and `nl` or `en` where the language is not the organisation's.
+In `data/judge/whole` and `data/channels` it holds its claims and its channels as they are, most posts of which bear on
+no claim. A line is `<labels> | <text>`, with a label per claim (`c07+` shows, `c07=` repeats, `c07!` conflicts, `c07?`
+complaint) after `T` for a customer's words or `R` for a reply, and `nl` or `en` where the language is not the
+organisation's.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from auditor.text.quantities import read_terms
 from auditor.text.sentences import split
 
 FOLDER: Final = Path(__file__).resolve().parent / "data" / "judge"
+# Never fitted on: their channels show claims by details only, and measure how much of that is seen.
+UNSEEN: Final = FOLDER.parent / "channels"
 RELATIONS: Final = ("shows", "repeats", "conflicts", "complaint", "near")
 _SIGNS: Final = {"+": "shows", "=": "repeats", "!": "conflicts", "?": "complaint"}
 BEARING: Final = frozenset(RELATIONS) - {"near"}
@@ -95,9 +98,9 @@ class Scene:
         )
 
 
-def organisations() -> tuple[Written, ...]:
-    """Return all written organisations, in the order of their files."""
-    return tuple(_organisation(path) for path in sorted(FOLDER.rglob("*.yaml")))
+def organisations(folder: Path = FOLDER) -> tuple[Written, ...]:
+    """Return all written organisations of a folder and its subfolders, in the order of their files."""
+    return tuple(_organisation(path) for path in sorted(folder.rglob("*.yaml")))
 
 
 def _organisation(path: Path) -> Written:

@@ -23,6 +23,7 @@ TASKS: Final[tuple[Task, ...]] = (
     Task("written-plain-terms", "term comparison on a hundred plain pairs written by hand", written.plain_terms),
     Task("written-claims", "kind of the sentences written for this repository, by sectors held out", written.claims),
     Task("written-verdicts", "verdicts on organisations written for this repository, each held out", written.verdicts),
+    Task("written-channels", "verdicts on whole channels that nothing was fitted on", written.channels),
     Task("terms", "term comparison: four labels, Dutch, English, cross-lingual", terms.run),
     Task("history", "changes of value against equivalents, from organisations' own histories", history.run),
     Task("promises", "promise detection, Dutch in the wild", promises.run),

@@ -205,8 +205,8 @@ def examine(weights: Weights, m: Measured, encode: match.CachedEncode) -> dict[s
     }
 
 
-def verdict_pairs(weights: Weights, m: Measured, encode: match.CachedEncode) -> list[tuple[str, str, float]]:
-    """Return (written, given, confidence) for each claim and channel."""
+def verdict_pairs(weights: Weights | None, m: Measured, encode: match.CachedEncode) -> list[tuple[str, str, float]]:
+    """Return (written, given, confidence) for each claim and channel; without weights the shipped ones judge."""
     given = judge(
         m.scene.claims, m.scene.statements, m.scene.reports, (), settings=m.scene.settings, encode=encode, now=NOW,
         weights=weights,

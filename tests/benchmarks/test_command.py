@@ -89,6 +89,6 @@ def test_a_sample_is_spread_over_the_rows(tmp_path: Path):
 
 @pytest.mark.slow
 def test_the_sampled_measurements_of_this_repository_stay_above_their_floors(tmp_path: Path, capsys: Capture):
-    written = ("written-terms", "written-plain-terms", "written-claims", "written-verdicts")
+    written = ("written-terms", "written-plain-terms", "written-claims", "written-verdicts", "written-channels")
     code = command.main(["--fast", "--check", "--only", *written, "--cache", str(tmp_path)])
     assert code == 0, capsys.readouterr().err

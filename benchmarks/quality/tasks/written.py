@@ -97,6 +97,33 @@ def verdicts(bench: Bench) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
+def channels(bench: Bench) -> tuple[Figure, ...]:
+    """Judge organisations whose channels stand as they are, with the shipped models, which never saw them.
+
+    Their posts show a claim by a detail, seldom with a word of it: the hardest of what is measured here.
+    """
+    trainer = script("train_verifier")
+    known = trainer.organisations(script("judge_orgs").UNSEEN)
+    pairs: list[tuple[str, str, float]] = []
+    for organisation in known[:: _FAST_STEP if bench.fast else 1]:
+        scene = trainer.measure(trainer.scene(organisation, _WHOLE), bench.encode)
+        pairs += trainer.verdict_pairs(None, scene, bench.encode)
+    gold, said = [g for g, _, _ in pairs], [s for _, s, _ in pairs]
+    figures = [
+        _figure("written-channels.accuracy", gold, said, accuracy),
+        _figure("written-channels.macro_f1", gold, said, macro_f1),
+        _figure("written-channels.coarse_macro_f1", _coarse(gold), _coarse(said), macro_f1),
+    ]
+    for name in ("backed", "contradicted"):
+        right = [a == b == name for a, b in zip(gold, said, strict=True)]
+        for kind, labels in (("precision", said), ("recall", gold)):
+            n = labels.count(name)
+            figures.append(Figure(f"written-channels.{name}_{kind}", sum(right) / max(n, 1), n, None))
+    if not bench.fast:
+        figures.append(error_figure("written-channels.ece", [Sure(c, g == s) for g, s, c in pairs]))
+    return tuple(figures)
+
+
 def _figure(name: str, gold: list[str], said: list[str], score: Labelled) -> Figure:
     value, span = over_labels(gold, said, score)
     return Figure(name, value, len(gold), span)
