@@ -206,14 +206,16 @@ def made(reading: Reading, metric: str, span: tuple[int, int], *, held: bool) ->
     return Term(metric, "=", 1.0, "count", scope=scope, negated=not held, text=text)
 
 
-def sentences(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield the first token and the end of each sentence."""
-    start = 0
+@lru_cache(maxsize=1024)
+def sentences(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Return the first token and the end of each sentence."""
+    found, start = [], 0
     while start < len(reading.line):
         first, end = sentence_of(reading.line, start)
         if end > first:
-            yield first, end
+            found.append((first, end))
         start = max(end, start) + 1
+    return tuple(found)
 
 
 def _service_days(reading: Reading) -> Iterator[Standing]:

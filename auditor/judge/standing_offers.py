@@ -9,15 +9,16 @@ They join the readings of judge/standing.py and like those only ever tell a conf
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from auditor.judge.standing import Standing, made, sentences, table
+from auditor.resources import lexicon
 from auditor.text.comparison.concepts import function_words
 from auditor.text.comparison.groups import subject
 from auditor.text.quantities.clauses import negations
 from auditor.text.quantities.reading import Reading
-from auditor.text.quantities.words import LANGUAGES
+from auditor.text.quantities.words import LANGUAGES, Phrases, listed
 
 _PACES: Final = (
     ("day", 365.25),
@@ -37,7 +38,15 @@ def offers(reading: Reading) -> tuple[Standing, ...]:
     """Return the offers that a text names or ends, and how often it says that something is done."""
     if reading.line.lexicon.language not in LANGUAGES:
         return ()
-    return (*_offers(reading), *_paces(reading))
+    paced = _paced(reading.line.lexicon.language).any_in(reading.line.words)
+    return (*_offers(reading), *(_paces(reading) if paced else ()))
+
+
+@cache
+def _paced(language: str) -> Phrases:
+    """Return the words without which a text names no pace."""
+    pace = lexicon("standing", language)["pace"]
+    return Phrases(item for name, items in pace.items() if name != "changed" for item in listed(items))
 
 
 def _names(reading: Reading, first: int, end: int, *, leading: bool = False) -> frozenset[str]:
