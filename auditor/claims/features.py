@@ -58,6 +58,8 @@ def read_form(sentence: Sentence, language: str) -> Form:
     signals |= actor_signals(tokens, spans, own, lex, language)
     signals |= _told_of_before(tokens)
     signals |= subject_signals(tokens, spans, own, names=sentence.names, lex=lex, language=language)
+    if _in_a_name(signals.get("value_words", ""), signals.get("named", "")):
+        del signals["value_words"]
     if "one_of_us" in signals:
         spans = {**spans, "we": spans["i"], "we_subject": spans["i"]}
         signals |= {"we": signals["one_of_us"], "we_subject": signals["one_of_us"]}
@@ -119,6 +121,11 @@ def _is_past(tokens: Words, index: int) -> bool:
     ):
         return False
     return not any(word in word_list("finite") for word in tokens.plain[:index])
+
+
+def _in_a_name(said: str, named: str) -> bool:
+    """Whether a word of values is part of a name: the log "Certificate Transparency" says nothing of ours."""
+    return said[:1].isupper() and said in named.split()[1:]
 
 
 def _told_of_before(tokens: Words) -> dict[str, str]:

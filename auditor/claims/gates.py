@@ -164,14 +164,14 @@ _OPEN: Final[dict[str, tuple[Condition, ...]]] = {
 _NOT_OURS = "must generalising named refers_back"
 _LOOSE = (
     "talk refers_back inner_quote progressive example past_in_clause perfect_in_clause advice internal status "
-    f"told_of_before not_offered by_means see_also {_SHORT}"
+    f"told_of_before not_offered by_means by_law see_also {_SHORT}"
 )
 # A stand may quote what it stands for, and say what must be.
 _STOOD = "talk refers_back progressive past_in_clause perfect_in_clause not_offered status conditional internal"
 _CARED = "talk refers_back progressive past_in_clause advice status by_law generalising must"
 _AHEAD = "notice data_care deadline future_year"
 # In a manual even what the organisation offers is told to explain how it works.
-_ON_SHOW: Final = f"{_LOOSE} listing page:manual under:docs section:docs"
+_ON_SHOW: Final = f"{_LOOSE} listing page:manual under:docs section:docs under:internal"
 _SERVED = (
     f"{_LOOSE} internal own_work conditional must generalising frame:we_never penalty under:internal section:internal"
 ).replace(" example", "")
@@ -186,7 +186,7 @@ _STRICT: Final[dict[str, tuple[Condition, ...]]] = {
         ),
         Condition(("by_us own_subject", "purpose"), f"{_LOOSE} within money duration frame:we_never"),
         Condition(("says_what_it_is",), _LOOSE),
-        Condition(("serves",), _SERVED),
+        Condition(("serves",), f"{_SERVED} duration"),
     ),
     "vision": (
         Condition(("vision_words", "by_us own_subject ours"), f"{_LOOSE} duration denial"),
@@ -201,12 +201,12 @@ _STRICT: Final[dict[str, tuple[Condition, ...]]] = {
     ),
     "product": (
         Condition(("says_what_it_is",), _ON_SHOW),
-        Condition(("serves",), _SERVED),
+        Condition(("serves",), f"{_SERVED} duration"),
         Condition(("own_subject by_us", "frame:we_offer"), f"{_ON_SHOW} must frame:we_never"),
         Condition(("own_subject our_subject", "thing_verb", "free service_noun"), f"{_ON_SHOW} must generalising"),
         Condition(("namesake", "thing_verb offer"), f"{_SERVED} not_offered obligation"),
         Condition(("heading_names_it", "named_subject", "thing_verb offer", "page:home page:product"), _LOOSE),
-        Condition(("own_subject our_subject", "frame:named_thing frame:named_service"), f"{_ON_SHOW} must"),
+        Condition(("own_subject our_subject", "frame:named_thing frame:named_service"), f"{_ON_SHOW} must card"),
     ),
     "promise": (
         Condition((_US, "frame:guarantee frame:we_pledge"), _LOOSE),
