@@ -125,7 +125,7 @@ def _denier(
             return None  # part of the phrase itself: "not included"
     for denial in (*denials, *lacks):
         follows = 0 <= place.start - denial.end < _GAP
-        if follows or (denial in denials and tokens[denial.start] not in narrow):
+        if follows or (denial in denials and _said(tokens, denial) not in narrow):
             return denial
     return None
 
