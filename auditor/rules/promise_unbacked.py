@@ -100,12 +100,11 @@ def _boasts(audit: Audit, claim: Claim) -> bool:
 
 
 def _leaves_no_trace(audit: Audit, claim: Claim) -> bool:
-    """Whether the promise is what is not done with people's data: no post could show it, only break it."""
+    """Whether the promise is what is not done with people's data, or a way out of a list: no post could show it."""
     language = claim.language or audit.language
-    return (
-        not claim.terms
-        and pattern("discretion.never", language).search(claim.text) is not None
-        and pattern("discretion.data", language).search(claim.text) is not None
+    wanted = (("discretion.leaving",), ("discretion.never", "discretion.data"))
+    return not claim.terms and any(
+        all(pattern(name, language).search(claim.text) is not None for name in said) for said in wanted
     )
 
 
