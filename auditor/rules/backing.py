@@ -55,8 +55,11 @@ def newest_support(verdicts: Sequence[Verdict], audit: Audit) -> Support | None:
 def doubtful(verdict: Verdict, audit: Audit, rule: str, options: Options) -> bool:
     """Whether a channel has evidence that would silence `rule`, and that the judge was nearly, but not quite, sure of.
 
-    Then nobody can say that the channel shows nothing, nor that it does. `low-confidence` names the verdict instead.
+    A silence of which the judge is less sure than the rule's `certainty` is as doubtful, whatever makes it so. Then
+    nobody can say that the channel shows nothing, nor that it does. `low-confidence` names the verdict instead.
     """
+    if verdict.verdict == "silent" and verdict.confidence < options.get("certainty", 0.0):
+        return True
     window = options.get("window")
     return any(
         item.relation in HOLDING[rule]

@@ -63,6 +63,13 @@ class PromiseUnbacked(Rule):
             "`matching.min_confidence`) holds the finding back; `low-confidence` names the promise then.",
         ),
         Option(
+            "certainty",
+            nl="Een kanaal waarvan minder zeker is dat het zwijgt (0 tot 1), houdt de bevinding tegen; `low-confidence` "
+            "noemt de belofte dan.",
+            en="A channel whose silence is less certain (0 to 1) holds the finding back; `low-confidence` names the "
+            "promise then.",
+        ),
+        Option(
             "min_confidence",
             nl="Beloften die onzekerder zijn herkend, tellen niet mee (0 tot 1).",
             en="Promises recognised with less certainty do not count (0 to 1).",
