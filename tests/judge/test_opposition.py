@@ -187,3 +187,17 @@ def test_the_reason_for_a_contradiction_names_the_words(claim: str, unit: str, l
     judged = relate(pair, Opinion(shows=0.1, repeats=0.1, conflicts=0.7), language)
     assert judged.relation == "conflicts"
     assert judged.why.endswith(why)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Aan de kassa staat u nooit langer dan vijf minuten.", "nl"),
+        ("U betaalt nooit meer dan een tientje.", "nl"),
+        ("You never queue longer than ten minutes.", "en"),
+        ("A visit never costs more than ten pounds.", "en"),
+    ],
+)
+def test_a_limit_denies_nothing(text: str, language: str):
+    (clause,) = clauses(text, language)
+    assert not clause.denial
