@@ -64,8 +64,8 @@ class PromiseUnbacked(Rule):
         ),
         Option(
             "certainty",
-            nl="Een kanaal waarvan minder zeker is dat het zwijgt (0 tot 1), houdt de bevinding tegen; `low-confidence` "
-            "noemt de belofte dan.",
+            nl="Een kanaal waarvan minder zeker is dat het zwijgt (0 tot 1), houdt de bevinding tegen; "
+            "`low-confidence` noemt de belofte dan.",
             en="A channel whose silence is less certain (0 to 1) holds the finding back; `low-confidence` names the "
             "promise then.",
         ),
