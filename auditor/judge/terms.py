@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
+from auditor.judge.asides import aside
 from auditor.judge.cues import Cues
 from auditor.judge.elsewhere import foreign, gathered, strange
 from auditor.judge.fitting import (
@@ -154,7 +155,11 @@ def bearing(claimed: Terms, stated: Terms, *, told: bool = False, dated: bool = 
     views = [view for view in broken if view.stated is None or not _foreign(claimed, stated, view.stated)]
     elsewhere = len(views) < len(broken)
     for item in measured(claimed):
-        fitting = [other for other in offered(item, measured(stated)) if fits(item, other)]
+        fitting = [
+            other
+            for other in offered(item, measured(stated))
+            if fits(item, other) and not aside(item, other, stated.text, claimed.language)
+        ]
         if not fitting:
             continue
         best = max(fitting, key=lambda other: closeness(item, other))
