@@ -20,11 +20,12 @@ from auditor.text.quantities.metrics import TIME_TO
 from auditor.text.quantities.units import base
 from auditor.text.quantities.words import LANGUAGES
 
-Aside = Literal["job", "window", "age", "past"]
+Aside = Literal["job", "clock", "window", "age", "past"]
 _TIMES: Final = TIME_TO | {"duration"}
 _TWO_YEARS: Final = base(2, "year")
 _SEASON: Final = base(3, "month")
 _WORKING_WEEK: Final = range(4, 49)  # hours
+_HOURS: Final = range(1, 25)
 _LONGEST_LIFE: Final = 110
 _BOUND: Final = re.compile(
     r"\b(?:binnen|within|in|na|after|pas|tot|up to|at most|maximaal|hooguit|next|komende)\s+(?:[\w'’]+\s+)?$",
@@ -38,12 +39,26 @@ _GROWING: Final = re.compile(
 )
 _WORDED: Final = re.compile(r"\S+\s+\S+$")  # "three years"
 _DAY: Final = re.compile(
-    r"\b(?:ma|din|woens|donder|vrij|zater|zon|mon|tues|wednes|thurs|fri|satur|sun)(?:day|dag)\w*", re.IGNORECASE
+    r"\b(?:maan|dins|woens|donder|vrij|zater|zon|mon|tues|wednes|thurs|fri|satur|sun)(?:day|dag)\w*", re.IGNORECASE
 )
-# "De kelder is open": hours of what is named so
+# "De kelder is open", "om tien uur gaat de kantine dicht": hours of what is named so, unless by a name of its own
 _NAMED: Final = re.compile(
-    r"\b(?:de|het|the)\s+[\w-]+(?:\s+[\w-]+)?\s+(?:is|zijn|are|gaat|gaan|opens?)\b", re.IGNORECASE
+    r"""\b(?i:de|het|the)\s(?:[a-zà-ÿ-]+\s){1,2}(?:is|zijn|are|gaat|gaan|opent|opens?|sluit|sluiten|closes?|shuts?)\b
+    |\b(?i:is|zijn|gaat|gaan|opent|openen|sluit|sluiten)\s(?:de|het)\s[a-zà-ÿ-]+\b""",
+    re.VERBOSE,
 )
+_CLOCK: Final = re.compile(r"(?<!\w)(?:vanaf|om|tegen|sinds)\s*$", re.IGNORECASE)
+# "Two hours of silence" is how long it was quiet; an hour of waiting is a wait.
+_OF: Final = re.compile(
+    r"\s*of\s(?!\w+ing\b|notice\b|delay\b|the\b|your\b|our\b|us\b|you\b|it\b|work\b)", re.IGNORECASE
+)
+_BROUGHT: Final = re.compile(
+    r"\b(?:bracht|brachten|brengt|stuurde|stuurden)(?:\s[\w'’]+){1,8}\sterug\b|\bteruggebracht\b"
+    r"|\b(?:brought|sent)(?:\s[\w'’]+){1,4}\sback\b|\breturned (?:her|his|their|the|a|it)\b",
+    re.IGNORECASE,
+)
+# Times of which a case with another time may be proof: what was had may be within a warranty
+_ALWAYS: Final = frozenset({"job", "clock", "age"})
 
 
 def aside(promised: Stated, other: Stated, said: str, claim_language: str | None) -> bool:
@@ -59,7 +74,9 @@ def aside(promised: Stated, other: Stated, said: str, claim_language: str | None
         return _of_a_thing(other) and not _tied(promised, other, claim_language)
     if other.term.metric not in _TIMES:
         return False
-    return sort_of(promised, promised.text) != sort_of(other, said) or _of_years(promised, other)
+    sorts = {sort_of(promised, promised.text), sort_of(other, said)}
+    apart = len(sorts) > 1 and (promised.term.metric in _TIMES or not _ALWAYS.isdisjoint(sorts))
+    return apart or _of_years(promised, other) or _lasting(promised, other)
 
 
 def _tied(promised: Stated, other: Stated, claim_language: str | None) -> bool:
@@ -83,7 +100,9 @@ def sort_of(item: Stated, said: str) -> Aside | None:
     before = item.text[: max(place, 0)]
     leading = before + (term.text[:figure] if figure is not None else _WORDED.sub("", term.text))
     after = item.text[place + len(term.text) :] if place >= 0 else ""
-    loose = not _BOUND.search(leading) and not _has("taking", item.text)
+    if term.unit == "hour" and term.value in _HOURS and _CLOCK.search(leading):
+        return "clock"
+    loose = not _BOUND.search(leading) and not _taking(item)
     offered = _has("jobs", said if term.metric == "duration" else item.text)
     if loose and term.unit == "hour" and term.value in _WORKING_WEEK and offered:
         return "job"
@@ -92,8 +111,9 @@ def sort_of(item: Stated, said: str) -> Aside | None:
     general = term.metric in {"duration", "lead_time"}
     if general and term.unit == "year" and term.value <= _LONGEST_LIFE and _GROWING.search(leading):
         return "age"
-    if _AFTER.search(leading) and _had(term.unit, after) and not _has("taking", item.text):
-        return "past"
+    if _AFTER.search(leading):
+        had = _had(term.unit, after) or (general and _BROUGHT.search(item.text))
+        return "past" if had and not _has("waiting", item.text) else None
     return None
 
 
@@ -108,7 +128,24 @@ def _of_years(promised: Stated, other: Stated) -> bool:
         return False
     short = base(promised.term.value, promised.term.unit) <= _SEASON
     years = other.term.unit == "year" and base(other.term.value, other.term.unit) >= _TWO_YEARS
-    return short and years and other.term.metric == "duration" and not _has("taking", other.text)
+    return short and years and other.term.metric == "duration" and not _taking(other)
+
+
+def _lasting(promised: Stated, other: Stated) -> bool:
+    """Whether a time is how long something lies, lasts or goes on, and no time that one waits for what was promised:
+    "longer than six weeks", "two hours of silence".
+    """
+    if promised.term.metric not in TIME_TO or promised.term.comparator in {">", ">="} or _taking(other):
+        return False
+    longer = other.term.metric == "duration" and other.term.comparator in {">", ">="}
+    english = other.statement is not None and other.statement.language == "en"
+    after = other.text.partition(other.term.text)[2]
+    return longer or (english and not other.explicit and bool(_OF.match(after)))
+
+
+def _taking(item: Stated) -> bool:
+    """Whether a sentence says that something takes or took a time."""
+    return _has("taking", item.text) or _has("waiting", item.text)
 
 
 def _of_a_thing(other: Stated) -> bool:

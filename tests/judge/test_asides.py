@@ -57,6 +57,7 @@ def test_the_hours_of_a_job_and_the_time_others_have_are_no_reply_time(
         ("nl", "De kerstverlichting brandt van 16 tot 22 uur. Daarna is het donker.", False),
         ("nl", "De muziek in de hal staat aan van 12 tot 17 uur.", False),
         ("nl", "De kelder is open van 11.00 tot 15.00 uur.", False),
+        ("nl", "Om vijf uur 's middags gaat de kantine dicht.", False),
         ("nl", "De receptie is open van 10.00 tot 15.00 uur.", True),
         ("nl", "Wij zijn voortaan open van 10.00 tot 15.00 uur en er speelt muziek.", True),
         ("en", "The disco lights are on from 7pm to 11pm.", False),
@@ -98,16 +99,32 @@ def test_an_age_is_no_time_that_something_takes(encode: Encode, language: str, s
         ("nl", "Na acht jaar als postbode maakt Kees nu brillen.", False),
         ("nl", "Zeven jaar lang droeg Els deze bril.", False),
         ("nl", "Na vijf jaar trouwe dienst is de bril kapot.", False),
+        ("nl", "Wat er langer dan zes weken ligt, gaat naar de kringloop.", False),
+        ("nl", "Vorige week bracht Els haar bril na twintig dagen terug.", False),
+        ("nl", "Vanavond is de bril vanaf 20 uur in een film te zien.", False),
         ("nl", "Een kapotte bril maken duurt nu drie weken.", True),
+        ("nl", "Een kapotte bril maken duurt langer dan drie weken.", True),
         ("en", "After two years with the same glasses, Jo has new ones.", False),
         ("en", "After eight months as a postman, Jo now mends glasses.", False),
         ("en", "Jo has mended glasses for 30 years.", False),
+        ("en", "After two years with a baker these glasses now take a teacher to school.", False),
+        ("en", "Two weeks of rain: our broken roof is being mended.", False),
+        ("en", "Three weeks of waiting before your glasses are mended.", True),
         ("en", "Mending your glasses takes three weeks.", True),
         ("en", "Your glasses are mended after two months.", True),
     ],
 )
 def test_how_long_something_was_had_is_no_time_to_wait(encode: Encode, language: str, said: str, broken: bool):
     assert conflicts(encode, GLASSES[language], said, language) is broken
+
+
+def test_a_case_within_the_time_promised_still_shows_it(encode: Encode):
+    made = units(
+        Channel(encode).says("After four years with me the lamp broke and was replaced.", language="en").statements
+    )
+    claimed = claim_terms(claim("Every lamp has a warranty of five years.", language="en"))
+
+    assert bearing(claimed, unit_terms(made[0]), told=True, language="en").label == "compatible"
 
 
 def test_each_language_has_every_list():
