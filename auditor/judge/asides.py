@@ -71,7 +71,8 @@ def aside(promised: Stated, other: Stated, said: str, claim_language: str | None
         claim_language: of the claim.
     """
     if family(other.term) == "hours":
-        return _of_a_thing(other) and not _tied(promised, other, claim_language)
+        elsewhere = _of_a_thing(other) and not _tied(promised, other, claim_language)
+        return elsewhere or _two_sites(promised, other)
     if other.term.metric not in _TIMES:
         return False
     sorts = {sort_of(promised, promised.text), sort_of(other, said)}
@@ -148,6 +149,23 @@ def _taking(item: Stated) -> bool:
     return _has("taking", item.text) or _has("waiting", item.text)
 
 
+def _two_sites(promised: Stated, other: Stated) -> bool:
+    """Whether two hours are those of two places or channels by name: the telephone and the shop."""
+    named = [_sites(item.text) | {*item.term.scope} for item in (promised, other)]
+    return all(named) and named[0].isdisjoint(named[1])
+
+
+def _sites(text: str) -> frozenset[str]:
+    """Return the kinds of places to go to that a text names."""
+    kinds = lexicon("asides", "en")["sites"]
+    return frozenset(kind for kind in kinds if any(_site(language, kind).search(text) for language in LANGUAGES))
+
+
+@cache
+def _site(language: str, kind: str) -> re.Pattern[str]:
+    return _any(lexicon("asides", language)["sites"][kind])
+
+
 def _of_a_thing(other: Stated) -> bool:
     """Whether hours are those of a thing that is on, plays or is open by its name, and of no channel or counter."""
     if other.term.scope or _has("selves", other.text):
@@ -172,5 +190,8 @@ def _starts(kind: str, text: str) -> bool:
 @cache
 def _phrases(language: str, kind: str) -> re.Pattern[str]:
     """Return the pattern for the words of one kind in the lexicon of what stands aside."""
-    entries = lexicon("asides", language)
-    return any_of([phrase.strip() for phrase in str(entries[kind]).split(",") if phrase.strip()])
+    return _any(lexicon("asides", language)[kind])
+
+
+def _any(listed: str) -> re.Pattern[str]:
+    return any_of([phrase.strip() for phrase in listed.split(",") if phrase.strip()])

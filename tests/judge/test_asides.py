@@ -71,6 +71,25 @@ def test_hours_of_a_thing_shut_no_counter(encode: Encode, language: str, said: s
     assert conflicts(encode, RECEPTION[language], said, language) is broken
 
 
+@pytest.mark.parametrize(
+    ("promise", "said", "broken"),
+    [
+        (
+            "Op werkdagen zijn we telefonisch bereikbaar van 9.00 tot 17.00 uur.",
+            "Onze winkel is open van 11 tot 16 uur.",
+            False,
+        ),
+        ("Onze winkel is open van 9.00 tot 17.00 uur.", "Onze werkplaats is open van 11.00 tot 16.00 uur.", False),
+        ("Onze winkel is open van 9.00 tot 17.00 uur.", "Bellen kan op werkdagen van 10 tot 12 uur.", False),
+        ("Onze winkel is open van 9.00 tot 17.00 uur.", "De winkel is open van 11.00 tot 16.00 uur.", True),
+        ("Onze balie is open van 9.00 tot 17.00 uur.", "De receptie is open van 11.00 tot 16.00 uur.", True),
+        ("Onze winkel is open van 9.00 tot 17.00 uur.", "Wij zijn open van 11.00 tot 16.00 uur.", True),
+    ],
+)
+def test_hours_of_two_places_are_not_compared(encode: Encode, promise: str, said: str, broken: bool):
+    assert conflicts(encode, promise, said, "nl") is broken
+
+
 def test_hours_of_one_and_the_same_thing_are_compared(encode: Encode):
     assert conflicts(encode, "The shuttle runs from 6am to midnight.", "The shuttle runs from 8am to 8pm.", "en")
     assert conflicts(encode, RECEPTION["en"], "Van 10 tot 15 uur is de receptie open.", "en", said_in="nl")
@@ -128,4 +147,7 @@ def test_a_case_within_the_time_promised_still_shows_it(encode: Encode):
 
 
 def test_each_language_has_every_list():
-    assert set(lexicon("asides", "nl")) == set(lexicon("asides", "en"))
+    dutch, english = lexicon("asides", "nl"), lexicon("asides", "en")
+
+    assert set(dutch) == set(english)
+    assert set(dutch["sites"]) == set(english["sites"])
