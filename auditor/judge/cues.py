@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from auditor.resources import lexicon
@@ -89,6 +89,7 @@ class _Patterns:
     complaint: re.Pattern[str]
 
 
+@lru_cache(maxsize=16_384)
 def read_cues(text: str, language: str | None) -> Cues:
     """Return the cues of `text`. Without a language, those of all languages that have a lexicon count."""
     plain = cleaned(text)

@@ -26,6 +26,8 @@ _FEW: Final = 40
 # How surely one word says that its text touches a field, and how fast that fades with the number of its fields.
 _TOUCH: Final = 0.9
 _FADE: Final = 0.5
+# From here on a text is counted among those that touch a field.
+_SURELY: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,17 @@ def ties(
     total = max(len(bodies), _FEW) + 1
     seen = np.bincount(np.concatenate(right.lines), minlength=len(right.keys))
     rarity = dict(zip(right.keys, np.log(total / (seen + 1)) + 0.1, strict=True))
-    apart = _by_field(left, right, total)
+    touched = _touched(right)
+    apart = _by_field(left, right, touched, total)
     near = apart.copy()
     for k, j in _same(left, right):
         near[k, j] = 1
     weights_left = _weights(left, [rarity.get(key, max(rarity.values())) for key in left.keys])
-    weights_right = _weights(right, [rarity[key] for key in right.keys])
-    back = weights_right @ _strongest(near.T, left.lines)
+    back = _strongest(near.T, left.lines)
     measures = {
-        "topic": _topic(left, right, total),
+        "topic": _topic(_touched(left), touched, total),
         "tie_weight": weights_left @ _strongest(near, right.lines),
-        "tie_back": (back / np.maximum(weights_right.sum(axis=1, keepdims=True), 1e-6)).T,
+        "tie_back": _mean(right, back, np.array([rarity[key] for key in right.keys], dtype=np.float32)).T,
         "tie_best": _strongest(_strongest(apart, right.lines).T, left.lines).T,
     }
     return {name: matrix.astype(np.float32) for name, matrix in measures.items()}
@@ -98,17 +100,49 @@ def _same(left: _Side, right: _Side) -> list[tuple[int, int]]:
     return [(k, place[key]) for k, key in enumerate(left.keys) if key in place]
 
 
-def _by_field(left: _Side, right: _Side, total: int) -> Matrix:
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """Which texts touch which fields, sorted by field: three arrays of one length, and the number of texts."""
+
+    fields: NDArray[np.intp]
+    texts: NDArray[np.intp]
+    surely: NDArray[np.float64]
+    """How surely, 0 to 1; several words of one field make it surer."""
+    size: int
+
+    def by_field(self) -> dict[int, slice]:
+        """Return where each field stands."""
+        fields, starts = np.unique(self.fields, return_index=True)
+        if not len(fields):
+            return {}
+        ends = [*starts.tolist()[1:], len(self.fields)]
+        return {f: slice(a, b) for f, a, b in zip(fields.tolist(), starts.tolist(), ends, strict=True)}
+
+
+def _touched(side: _Side) -> _Touched:
+    sizes = np.array([len(fields) for fields in side.fields], dtype=np.intp)
+    offsets = np.cumsum(sizes) - sizes
+    fields = np.array([f for of_key in side.fields for f in of_key], dtype=np.intp)
+    doubts = np.array(
+        [1 - _TOUCH * strength / len(of_key) ** _FADE for of_key in side.fields for strength in of_key.values()]
+    )
+    keys = np.concatenate(side.lines)
+    of_key = sizes[keys]
+    texts = np.repeat(np.repeat(np.arange(len(side.lines)), [len(line) for line in side.lines]), of_key)
+    within = np.arange(of_key.sum()) - np.repeat(np.cumsum(of_key) - of_key, of_key)
+    at = np.repeat(offsets[keys], of_key) + within
+    places, which = np.unique(fields[at] * len(side.lines) + texts, return_inverse=True)
+    doubt = np.exp(np.bincount(which, weights=np.log(doubts[at]), minlength=len(places)))
+    return _Touched(places // len(side.lines), places % len(side.lines), 1 - doubt, len(side.lines))
+
+
+def _by_field(left: _Side, right: _Side, touched: _Touched, total: int) -> Matrix:
     """Return keys x keys: how telling their most telling common field is; 0 for none and for the same key."""
-    touched: dict[int, set[int]] = defaultdict(set)
-    for text, line in enumerate(right.lines):
-        for k in line.tolist():
-            for field in right.fields[k]:
-                touched[field].add(text)
+    texts = np.bincount(touched.fields)
     result = np.zeros((len(left.keys), len(right.keys)), dtype=np.float32)
     rows, columns = _members(left), _members(right)
     for field in sorted(rows.keys() & columns.keys()):
-        telling = max(0.0, float(np.log(total / (len(touched[field]) + 1)) / np.log(total)))
+        telling = max(0.0, float(np.log(total / (texts[field] + 1)) / np.log(total)))
         (i, certain), (j, likely) = rows[field], columns[field]
         at = np.ix_(i, j)
         result[at] = np.maximum(result[at], telling * np.outer(certain, likely))
@@ -129,28 +163,22 @@ def _members(side: _Side) -> dict[int, tuple[NDArray[np.intp], Matrix]]:
     }
 
 
-def _topic(left: _Side, right: _Side, total: int) -> Matrix:
+def _topic(left: _Touched, right: _Touched, total: int) -> Matrix:
     """Return the cosine of the fields that texts touch, those weighing most that few texts on the right touch."""
-    place = {
-        field: k for k, field in enumerate(sorted({f for side in (left, right) for fs in side.fields for f in fs}))
-    }
-    rows, columns = _touched(left, place), _touched(right, place)
-    rarity = np.log(total / ((columns > _FADE).sum(axis=0) + 1)).clip(0)
-    rows, columns = rows * rarity, columns * rarity
-    sizes = np.outer(np.linalg.norm(rows, axis=1), np.linalg.norm(columns, axis=1))
-    result: Matrix = (rows @ columns.T / np.maximum(sizes, 1e-6)).astype(np.float32)
+    most = int(max(left.fields.max(initial=0), right.fields.max(initial=0))) + 1
+    many = np.bincount(right.fields[right.surely > _SURELY], minlength=most)
+    rarity = np.log(total / (many + 1)).clip(0)
+    sides = []
+    for side in (left, right):
+        weights = side.surely * rarity[side.fields]
+        length = np.sqrt(np.bincount(side.texts, weights=weights**2, minlength=side.size))
+        sides.append((weights / np.maximum(length, 1e-6)[side.texts]).astype(np.float32))
+    result = np.zeros((left.size, right.size), dtype=np.float32)
+    rows, columns = left.by_field(), right.by_field()
+    for field in sorted(rows.keys() & columns.keys()):
+        a, b = rows[field], columns[field]
+        result[np.ix_(left.texts[a], right.texts[b])] += np.outer(sides[0][a], sides[1][b])
     return result
-
-
-def _touched(side: _Side, place: Mapping[int, int]) -> Matrix:
-    """Return texts x fields: how surely a text touches a field, 0 to 1; several words of one field make it surer."""
-    doubt = np.ones((len(side.lines), len(place)), dtype=np.float32)
-    for k, line in enumerate(side.lines):
-        for key in line.tolist():
-            fields = side.fields[key]
-            for field, strength in fields.items():
-                doubt[k, place[field]] *= 1 - _TOUCH * strength / len(fields) ** _FADE
-    return 1 - doubt
 
 
 def _strongest(near: Matrix, lines: Sequence[NDArray[np.intp]]) -> Matrix:
@@ -161,6 +189,15 @@ def _strongest(near: Matrix, lines: Sequence[NDArray[np.intp]]) -> Matrix:
         if line.size:
             by_key[line].max(axis=0, out=result[k])
     return np.ascontiguousarray(result.T)
+
+
+def _mean(side: _Side, of_key: Matrix, weights: Matrix) -> Matrix:
+    """Return per text the weighted mean of the rows of its keys; zeros for a text without keys."""
+    result = np.zeros((len(side.lines), of_key.shape[1]), dtype=np.float32)
+    for k, line in enumerate(side.lines):
+        if line.size:
+            result[k] = weights[line] @ of_key[line] / weights[line].sum()
+    return result
 
 
 def _weights(side: _Side, of_key: Sequence[float]) -> Matrix:

@@ -93,6 +93,7 @@ def _by_stem(table: Mapping[str, Fields]) -> dict[str, Fields]:
     return dict(found)
 
 
+@lru_cache(maxsize=16_384)
 def fields_of(text: str, language: str | None) -> Mapping[str, Fields]:
     """Return per word (its stem) or expression (its stems) of `text` that stands in a field: the fields.
 
