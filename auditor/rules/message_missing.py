@@ -54,10 +54,10 @@ class MessageMissing(Rule):
         ),
         Option(
             "value_certainty",
-            nl="Een kernwaarde blijkt uit daden die haar niet noemen. Ze ontbreekt pas als elk kanaal daar met deze "
-            "zekerheid over zwijgt (0 tot 1).",
-            en="A value shows in deeds that do not name it. It is missing only where every channel is silent on it "
-            "with this certainty (0 to 1).",
+            nl="Missie, visie en waarden blijken uit daden die ze niet noemen. Ze ontbreken pas als elk kanaal "
+            "daar met deze zekerheid over zwijgt (0 tot 1).",
+            en="Mission, vision and values show in deeds that do not name them. They are missing only where every "
+            "channel is silent on them with this certainty (0 to 1).",
         ),
         Option(
             "same",
@@ -84,7 +84,7 @@ class MessageMissing(Rule):
                 continue
             if claim.id in heard:
                 continue
-            if claim.kind == "value" and min(v.confidence for v in verdicts) < options["value_certainty"]:
+            if claim.kind != "product" and min(v.confidence for v in verdicts) < options["value_certainty"]:
                 continue
             if any(doubtful(verdict, audit, self.id, options) for verdict in verdicts):
                 continue
