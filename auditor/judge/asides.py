@@ -57,6 +57,12 @@ _BROUGHT: Final = re.compile(
     r"|\b(?:brought|sent)(?:\s[\w'’]+){1,4}\sback\b|\breturned (?:her|his|their|the|a|it)\b",
     re.IGNORECASE,
 )
+# "Opzeggen is gratis" promises nothing of what taking part costs.
+_LEAVING: Final = re.compile(
+    r"\b(?:opzeg\w*|opgezegd|opzegt|annuleer\w*|annuler\w*|afmeld\w*|uitschrijv\w*|stop(?:pen|t)|beëindig\w*"
+    r"|cancel\w*|leav(?:e|es|ing)|quit\w*|resign\w*|unsubscrib\w*)\b",
+    re.IGNORECASE,
+)
 # Times of which a case with another time may be proof: what was had may be within a warranty
 _ALWAYS: Final = frozenset({"job", "clock", "age"})
 
@@ -73,6 +79,8 @@ def aside(promised: Stated, other: Stated, said: str, claim_language: str | None
     if family(other.term) == "hours":
         elsewhere = _of_a_thing(other) and not _tied(promised, other, claim_language)
         return elsewhere or _two_sites(promised, other)
+    if promised.term.metric == "price" and not promised.term.value:
+        return bool(_LEAVING.search(promised.text)) and not _LEAVING.search(said)
     if other.term.metric not in _TIMES:
         return False
     sorts = {sort_of(promised, promised.text), sort_of(other, said)}

@@ -151,3 +151,18 @@ def test_each_language_has_every_list():
 
     assert set(dutch) == set(english)
     assert set(dutch["sites"]) == set(english["sites"])
+
+
+@pytest.mark.parametrize(
+    ("language", "promise", "said", "broken"),
+    [
+        ("nl", "U kunt het abonnement elke maand kosteloos opzeggen.", "Een abonnement is 12 euro per maand.", False),
+        ("nl", "U kunt het abonnement elke maand kosteloos opzeggen.", "Het abonnement opzeggen kost 12 euro.", True),
+        ("en", "You can cancel your season ticket free of charge.", "A season ticket is £80.", False),
+        ("en", "You can cancel your season ticket free of charge.", "Cancelling a season ticket costs £8.", True),
+    ],
+)
+def test_leaving_for_free_says_nothing_of_what_taking_part_costs(
+    encode: Encode, language: str, promise: str, said: str, broken: bool
+):
+    assert conflicts(encode, promise, said, language) is broken

@@ -201,3 +201,9 @@ def test_the_reason_for_a_contradiction_names_the_words(claim: str, unit: str, l
 def test_a_limit_denies_nothing(text: str, language: str):
     (clause,) = clauses(text, language)
     assert not clause.denial
+
+
+def test_working_days_that_are_counted_are_no_days_of_opening():
+    closed = "Op zaterdag zijn we dicht, maandag helpen we u graag."
+    assert not against("Een storing verhelpen we binnen 3 werkdagen.", closed).reason
+    assert not against("Een storing verhelpen we binnen drie werkdagen.", closed).reason
