@@ -30,7 +30,7 @@ class PromiseUnbacked(Rule):
 
     Unbacked: "we answer letters within a week", and no post ever tells of a letter answered.
     Not unbacked: one post shows a case, a reply time was measured, or an older post backs it (then it is stale); or it
-    is about what is not done with people's data, which nobody can show.
+    is about what is not done with people's data or how long they are kept, which nobody can show.
     """
 
     id = "promise-unbacked"
@@ -107,12 +107,17 @@ def _boasts(audit: Audit, claim: Claim) -> bool:
 
 
 def _leaves_no_trace(audit: Audit, claim: Claim) -> bool:
-    """Whether the promise is what is not done with people's data, or a way out of a list: no post could show it."""
+    """Whether no post could show the promise: what is not done with people's data, how long they are kept, or a way
+    out of a list.
+    """
     language = claim.language or audit.language
-    wanted = (("discretion.leaving",), ("discretion.never", "discretion.data"))
-    return not claim.terms and any(
-        all(pattern(name, language).search(claim.text) is not None for name in said) for said in wanted
-    )
+
+    def says(*names: str) -> bool:
+        return all(pattern(f"discretion.{name}", language).search(claim.text) is not None for name in names)
+
+    if claim.terms:
+        return says("keeping", "data")
+    return says("leaving") or says("never", "data")
 
 
 def _was_measured(audit: Audit, claim: Claim, verdict: Verdict) -> bool:
