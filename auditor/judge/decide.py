@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from auditor.judge.features import affinity, field
@@ -57,15 +59,16 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
     """
     rules = Rules(now, settings.matching.window, settings.matching.min_confidence, settings.report.language)
     social = [report for report in reports if report.role == "social"]
-    evidence = _evidence(
-        claims=claims,
-        statements=statements,
-        rules=rules,
-        settings=settings,
-        encode=encode,
-        verifier=verifier or load_verifier(settings.matching.verifier, weights),
-        weights=weights or shipped(),
-    )
+    with _undisturbed():
+        evidence = _evidence(
+            claims=claims,
+            statements=statements,
+            rules=rules,
+            settings=settings,
+            encode=encode,
+            verifier=verifier or load_verifier(settings.matching.verifier, weights),
+            weights=weights or shipped(),
+        )
     measured = {(row.source, p.claim): p for row in figures for p in row.promises}
     platforms = {name: _platforms(name, group) for name, group in statements.items()}
     return tuple(
@@ -80,6 +83,21 @@ def judge(  # noqa: PLR0913 - the facts of all stations meet here; what is optio
         for claim in claims
         for report in social
     )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep the garbage collector from walking hundreds of thousands of cached words again and again.
+
+    Nothing that is made meanwhile refers to itself. It takes a quarter of the time of a run with stored vectors.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def load_verifier(name: str | None, weights: Weights | None = None) -> Verifier:

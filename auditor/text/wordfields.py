@@ -36,7 +36,7 @@ class WordFields:
     names: tuple[str, ...]
     by_word: Mapping[Language, Mapping[str, Fields]]
     by_stem: Mapping[Language, Mapping[str, Fields]]
-    by_expression: Mapping[Language, Mapping[str, tuple[tuple[frozenset[str], int], ...]]]
+    by_expression: Mapping[Language, Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]]
     """The first stem of an expression that carries a subject to its further ones and its field."""
 
 
@@ -54,7 +54,7 @@ def parsed(paths: Iterable[Path]) -> WordFields:
     """Return the word fields of these files: a field a line, `name: Dutch, words | English, words`."""
     names: list[str] = []
     single: dict[Language, dict[str, dict[int, float]]] = {language: defaultdict(dict) for language in LANGUAGES}
-    several: dict[Language, dict[str, list[tuple[frozenset[str], int]]]]
+    several: dict[Language, dict[str, list[tuple[tuple[str, ...], int]]]]
     several = {language: defaultdict(list) for language in LANGUAGES}
     for path in paths:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -74,7 +74,7 @@ def parsed(paths: Iterable[Path]) -> WordFields:
                         known[len(names)] = max(strength, known.get(len(names), 0.0))
                     if len(parts) > 1:
                         first, *further = map(stem, parts)
-                        several[language][first].append((frozenset(further), len(names)))
+                        several[language][first].append((tuple(further), len(names)))
             names.append(name.strip())
     return WordFields(
         tuple(names),
@@ -111,7 +111,7 @@ def fields_of(text: str, language: str | None) -> Mapping[str, Fields]:
             continue
         for spoken in order:
             for further, field in wordfields().by_expression[spoken].get(root, ()):
-                if further <= roots:
+                if roots.issuperset(further):
                     key = " ".join((root, *sorted(further)))
                     found[key] = {**found.get(key, {}), field: 1.0}
         fields = _of_word(word, order)
