@@ -2,8 +2,8 @@
 
     python benchmarks/quality/train_verifier.py [--check]
 
-Nothing but data/judge/*.yaml goes in. What is printed is measured on organisations that the fit has not seen, one
-held out after the other. The result depends on the texts, the lexicons and the versions of numpy, scikit-learn and the
+Nothing but data/judge goes in. What is printed is measured on organisations that the fit has not seen, three held out
+at a time. The result depends on the texts, the lexicons and the versions of numpy, scikit-learn and the
 embedded encoder alone; `--check` fits again and compares.
 """
 
